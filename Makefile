@@ -1,0 +1,46 @@
+# `make site` builds the site, `make test` runs every check. Python 3.11+, pip and make are enough.
+PYTHON ?= python3
+BIN := .venv/bin
+.PHONY: site check serve test lock clean
+.DEFAULT_GOAL := site
+
+site: .venv/site.ok
+	$(BIN)/python build.py build
+	@echo "Look at it: python3 -m http.server -d site, then http://localhost:8000/"
+
+check: .venv/site.ok
+	$(BIN)/python build.py check
+
+serve: .venv/site.ok
+	$(BIN)/python build.py serve
+
+test: .venv/test.ok
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python build.py check --strict
+	$(BIN)/pytest
+
+# Brings requirements*.lock up to date with pyproject.toml; the maintainer runs it, nobody else.
+lock: .venv/test.ok
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 --extra test pyproject.toml -o requirements-test.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv || ( $(PYTHON) -m venv --without-pip .venv \
+	  && $(PYTHON) -m pip --python .venv/bin/python install --quiet pip )
+
+.venv/site.ok: requirements.lock | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/test.ok: requirements-test.lock .venv/site.ok
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	sh tests/install-browser
+	@touch $@

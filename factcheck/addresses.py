@@ -1,0 +1,75 @@
+"""Addresses: where each thing is published, and the way from one page to another.
+
+An address is the path of a page within the site, without a slash before it: the front page is
+"", a claim is "documents/vg-leader/inf-scope/". A published address never dies.
+"""
+
+import hashlib
+import re
+import unicodedata
+
+HOME = ""
+
+
+def claim(claim_id: str) -> str:
+    """Return the address of the claim `document/claim`."""
+    return f"documents/{claim_id}/"
+
+
+def document(document_id: str) -> str:
+    """Return the address of a document's reading view."""
+    return f"documents/{document_id}/"
+
+
+def speaker(speaker_id: str) -> str:
+    """Return the address of a speaker's page."""
+    return f"speakers/{speaker_id}/"
+
+
+def topic(topic_id: str) -> str:
+    """Return the address of a topic's page."""
+    return f"topics/{topic_id}/"
+
+
+def timeline(timeline_id: str) -> str:
+    """Return the address of a timeline."""
+    return f"timelines/{timeline_id}/"
+
+
+def publisher(name: str) -> str:
+    """Return the address of the page of one publisher of sources."""
+    return f"sources/{slug(name)}/"
+
+
+def article(page_id: str) -> str:
+    """Return the address of a page of running text."""
+    return f"{page_id}/"
+
+
+def slug(name: str) -> str:
+    """Return a name as part of an address: small ASCII letters, digits and hyphens.
+
+    Names that lose letters on the way get a short digest, so that no two become one.
+    """
+    plain = unicodedata.normalize("NFKD", name.lower())
+    ascii_name = "".join(c for c in plain if not unicodedata.combining(c))
+    ascii_name = ascii_name.replace("'", "").replace("’", "")
+    words = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")
+    if all(ord(c) < 128 or not c.isalnum() for c in ascii_name):
+        return words
+    return "-".join(filter(None, (words, hashlib.sha256(name.encode()).hexdigest()[:8])))
+
+
+def file_of(address: str) -> str:
+    """Return the file in which a page is published."""
+    return f"{address}index.html" if address == HOME or address.endswith("/") else address
+
+
+def relative(from_address: str, to_address: str) -> str:
+    """Return the link from one page to another, so that the site works at any sub-path."""
+    here = from_address.split("/")[:-1]
+    there = to_address.split("/")
+    same = 0
+    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+        same += 1
+    return "../" * (len(here) - same) + "/".join(there[same:]) or "./"

@@ -1,0 +1,54 @@
+"""The audit: what can only be seen in the finished files. Every link and id within the site.
+
+Nothing here knows what the pages are about.
+"""
+
+import re
+from collections.abc import Mapping
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from .problems import Problem
+
+_LINK = re.compile(r'<[a-z][^>]*?\s(?:href|src)="([^"]*)"')
+_ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
+
+
+def audit(files: Mapping[str, bytes]) -> list[Problem]:
+    """Return the links that lead nowhere within the site, and the ids that a page has twice."""
+    problems = []
+    texts = {name: raw.decode() for name, raw in files.items() if name.endswith(".html")}
+    ids = {name: _ID.findall(text) for name, text in texts.items()}
+    known = {name: set(found) for name, found in ids.items()}
+    for name, text in texts.items():
+        for twice in sorted({one for one in ids[name] if ids[name].count(one) > 1}):
+            problems.append(_problem(name, f'the id "{twice}" stands twice in this page'))
+        if name == "404.html":
+            continue
+        for link in sorted(set(_LINK.findall(text))):
+            missing = _missing(name, link.replace("&amp;", "&"), files, known)
+            if missing:
+                problems.append(_problem(name, f'the link "{link}" leads to {missing}'))
+    return problems
+
+
+def _missing(page: str, link: str, files: Mapping[str, bytes], ids: Mapping[str, set[str]]) -> str:
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return ""
+    target = page
+    if parts.path:
+        folder = page.rpartition("/")[0]
+        target = normpath(f"{folder}/{unquote(parts.path)}" if folder else unquote(parts.path))
+        if parts.path.endswith("/") or parts.path == ".":
+            target = f"{target}/index.html".removeprefix("./")
+    if target not in files:
+        return "no page"
+    fragment = unquote(parts.fragment)
+    if fragment and target in ids and fragment not in ids[target]:
+        return f'no "{fragment}" in that page'
+    return ""
+
+
+def _problem(page: str, message: str) -> Problem:
+    return Problem(f"site/{page}", 0, 0, "link", message)

@@ -1,0 +1,215 @@
+"""Cards: YAML files read into a model, each fault found at its line.
+
+Every plain scalar is text, so that `no`, `on`, `12:30`, `012` and `2022-01-27` stay what the
+editor wrote; only an empty value, `~` and `null` mean nothing. Anchors, tags, merge keys and
+duplicate keys are refused. Nothing here knows what a card is about.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from .faults import describe
+from .problems import Finding, Problem
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 40
+
+Card = TypeVar("Card", bound=BaseModel)
+
+# libyaml reads ten times faster; where PyYAML was built without it, the results are the same.
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ANCHOR = re.compile(rb"(?:^|[\s\[{,:?-])&[^\s\[\]{},]", re.MULTILINE)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """PyYAML's safe loader with every plain scalar left as text."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        if len(mapping) != len(node.value):
+            seen: dict[str, int] = {}
+            for key, _ in node.value:
+                if key.value in seen:
+                    message = f'"{key.value}" is written twice, first on line {seen[key.value]}'
+                    raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
+                seen[key.value] = key.start_mark.line + 1
+        return mapping
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Leave `<<` an ordinary key, which no model knows."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]
+)
+_Loader.yaml_constructors = {
+    tag: build
+    for tag, build in _Base.yaml_constructors.items()
+    if tag is None or tag.rsplit(":", 1)[-1] in ("null", "str", "seq", "map")
+}
+
+
+def read(model: type[Card], file: str, raw: bytes) -> tuple[Card | None, list[Problem]]:
+    """Return the card that the bytes write, or None with all that is wrong with them."""
+    data, problems = load(file, raw)
+    if problems:
+        return None, problems
+    if not isinstance(data, dict):
+        what = "is empty" if data is None else "is not a list of fields"
+        mend = 'Write one field per line, as in "title: A title".'
+        return None, [Problem(file, 1, 1, "shape", f"the file {what}", mend)]
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        findings = [describe(model, file, fault) for fault in faults]
+        return None, locate(findings, {file: raw})
+
+
+def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
+    """Return the plain values of a YAML file, or the one fault that keeps it from being read."""
+    if len(raw) > MAX_BYTES:
+        message = f"the file has {len(raw):,} bytes; the limit is {MAX_BYTES:,}"
+        return None, [Problem(file, 0, 0, "size", message, "Split it into several cards.")]
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        mend = "Save the file as UTF-8 text."
+        return None, [Problem(file, line, 1, "encoding", "this is not UTF-8 text", mend)]
+    try:
+        brackets = sum(raw.count(mark) for mark in (b"[", b"{", b"- ", b"? "))
+        if brackets > MAX_DEPTH or _ANCHOR.search(raw):
+            _refuse_traps(raw)
+        return yaml.load(raw, Loader=_Loader), []
+    except yaml.MarkedYAMLError as error:
+        return None, [_broken(file, raw, error)]
+    except yaml.reader.ReaderError as error:
+        text = raw.decode("utf-8")
+        line = text.count("\n", 0, error.position) + 1
+        column = error.position - (text.rfind("\n", 0, error.position) + 1) + 1
+        message = f"the invisible character U+{_codepoint(error.character):04X} is not allowed here"
+        problem = Problem(file, line, column, "character", message, "Delete it and type it anew.")
+        return None, [problem]
+
+
+def _codepoint(character: object) -> int:
+    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
+
+
+def _refuse_traps(raw: bytes) -> None:
+    """Refuse anchors and deep nesting by events, which libyaml makes without recursion."""
+    depth = 0
+    for event in yaml.parse(raw, Loader=_Loader):
+        if getattr(event, "anchor", None):
+            message = "anchors and aliases (&name, *name) are not used in cards"
+            raise yaml.MarkedYAMLError(None, None, message, event.start_mark)  # type: ignore[arg-type]
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                message = f"fields are nested more than {MAX_DEPTH} levels deep"
+                raise yaml.MarkedYAMLError(None, None, message, event.start_mark)  # type: ignore[arg-type]
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+_YAML_SAYS = {
+    "mapping values are not allowed": (
+        "a colon followed by a space begins a value here",
+        'Put the whole text between quotation marks, or write it below a line that ends in ">-".',
+    ),
+    "found unexpected end of stream": (
+        "a quotation mark is opened and never closed",
+        'Close it, or write the text below a line that ends in ">-".',
+    ),
+    "found character '\\t'": ("a tab stands where spaces belong", "Indent with spaces."),
+    "could not find expected ':'": (
+        "a field has no colon after its name",
+        'Write "name: value", and indent the lines of a longer text.',
+    ),
+    "expected <block end>": (
+        "the indentation does not fit, or a quoted text goes on after its closing mark",
+        "Let fields of one level begin in the same column, and quote a text as a whole.",
+    ),
+    "did not find expected node content": (
+        "the value begins with a sign that means something to YAML",
+        'Put the whole text between quotation marks: "...".',
+    ),
+    "could not determine a constructor": ("tags (!name) are not used in cards", "Delete the tag."),
+}
+
+
+def _broken(file: str, raw: bytes, error: yaml.MarkedYAMLError) -> Problem:
+    said = ", ".join(part for part in (error.context, error.problem) if part)
+    message, mend = said, ""
+    for words, (sentence, remedy) in _YAML_SAYS.items():
+        if words in said:
+            message, mend = sentence, remedy
+            break
+    mark = error.problem_mark or error.context_mark
+    if "never closed" in message and error.context_mark:
+        mark = error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = raw.decode("utf-8").splitlines()
+    excerpt = lines[line - 1] if line <= len(lines) else ""
+    return Problem(file, line, min(column, len(excerpt) + 1), "yaml", message, mend, excerpt)
+
+
+def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:
+    """Return the findings as problems with line, column and excerpt.
+
+    `raw` holds the bytes of the files that the findings name; each is composed once.
+    """
+    nodes: dict[str, yaml.Node | None] = {}
+    problems = []
+    for finding in findings:
+        if finding.file not in nodes:
+            text = raw.get(finding.file, b"")
+            nodes[finding.file] = yaml.compose(text, Loader=_Loader) if text else None
+        node = _node_at(nodes[finding.file], finding)
+        line, column, span = _extent(node)
+        lines = raw.get(finding.file, b"").decode("utf-8").splitlines()
+        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        problems.append(
+            Problem(
+                finding.file, line, column, finding.code, finding.message, finding.mend,
+                excerpt, min(span, max(1, len(excerpt) - column + 1)), finding.level,
+            )
+        )  # fmt: skip
+    return problems
+
+
+def _node_at(root: yaml.Node | None, finding: Finding) -> yaml.Node | None:
+    """Follow the path as far as it goes; a missing field leads to what should hold it."""
+    node, shown = root, root
+    for step, part in enumerate(finding.path):
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == str(part)), None)
+            if pair is None:
+                shown = node.value[0][0] if node.value and node is not root else shown
+                continue
+            key, node = pair
+            last = step == len(finding.path) - 1
+            shown = key if (finding.at_key and last) or not _is_line(node) else node
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = shown = node.value[part]
+    if isinstance(shown, yaml.MappingNode) and shown is not root and shown.value:
+        return shown.value[0][0]  # type: ignore[no-any-return]
+    return shown
+
+
+def _is_line(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">") and bool(node.value)
+
+
+def _extent(node: yaml.Node | None) -> tuple[int, int, int]:
+    if node is None:
+        return 0, 0, 1
+    start, end = node.start_mark, node.end_mark
+    same_line = isinstance(node, yaml.ScalarNode) and start.line == end.line
+    return start.line + 1, start.column + 1, max(1, end.column - start.column) if same_line else 1

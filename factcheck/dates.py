@@ -1,0 +1,166 @@
+"""Dates as precise as an editor knows them: 2022, 2022-01 or 2022-01-27."""
+
+import datetime as dt
+import re
+from typing import Any, NamedTuple
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
+
+_SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+class PartialDate(str):
+    """A year, a month or a day; keeps the precision that the editor wrote."""
+
+    __slots__ = ()
+
+    @property
+    def first(self) -> dt.date:
+        """The earliest day that it can mean."""
+        year, month, day = (*map(int, self.split("-")), 1, 1)[:3]
+        return dt.date(year, month, day)
+
+    @property
+    def last(self) -> dt.date:
+        """The latest day that it can mean."""
+        first = self.first
+        if len(self) == 10:
+            return first
+        if len(self) == 4:
+            return dt.date(first.year, 12, 31)
+        following = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        return following - dt.timedelta(days=1)
+
+    @property
+    def long(self) -> str:
+        """As in running text: 27 January 2022, January 2022, 2022."""
+        first = self.first
+        words = [str(first.day), _MONTHS[first.month - 1], str(first.year)]
+        return " ".join(words[-1 - (len(self) - 4) // 3 :])
+
+    @property
+    def short(self) -> str:
+        """As in tables: 27 Jan 2022, Jan 2022, 2022."""
+        return " ".join(word[:3] if word.isalpha() else word for word in self.long.split())
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Return the date that `text` writes; ValueError where there is no such day."""
+        if not _SHAPE.fullmatch(text):
+            raise ValueError("write it as 2022, 2022-01 or 2022-01-27")
+        date = cls(text)
+        try:
+            _ = date.first
+        except ValueError:
+            raise ValueError("the calendar has no such day") from None
+        return date
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Let a model read it from text."""
+        return core_schema.no_info_after_validator_function(_checked, core_schema.str_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """An unquoted year is a number to a code editor, so both are allowed."""
+        pattern = f"^{_SHAPE.pattern}$"
+        year = {"type": "integer", "minimum": 1000, "maximum": 9999}
+        return {"anyOf": [{"type": "string", "pattern": pattern}, year]}
+
+
+def _checked(text: str) -> PartialDate:
+    try:
+        return PartialDate.parse(text)
+    except ValueError as error:
+        raise PydanticCustomError("partial_date", "is not a date: {why}", {"why": str(error)}) from None
+
+
+class Period(NamedTuple):
+    """A date, or the two dates between which something lies."""
+
+    first: PartialDate
+    last: PartialDate
+
+    @property
+    def long(self) -> str:
+        """As in running text: 27 January 2022, 27–28 January 2022, December 2021 – March 2022."""
+        return self._joined(self.first.long, self.last.long)
+
+    @property
+    def short(self) -> str:
+        """As in tables: 27 Jan 2022, 27–28 Jan 2022."""
+        return self._joined(self.first.short, self.last.short)
+
+    def _joined(self, first: str, last: str) -> str:
+        if first == last:
+            return first
+        if len(self.first) == len(self.last) == 10 and self.first[:7] == self.last[:7]:
+            return f"{int(self.first[8:])}–{last}"
+        return f"{first} – {last}"
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Read it from a date or from `{from: ..., to: ...}`."""
+        fields = {
+            name: core_schema.typed_dict_field(handler.generate_schema(PartialDate))
+            for name in ("from", "to")
+        }
+        both = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+        return core_schema.no_info_after_validator_function(
+            _period, core_schema.no_info_before_validator_function(_both_ends, both)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """A date, or an object with both ends."""
+        date = PartialDate.__get_pydantic_json_schema__(core_schema.str_schema(), handler)
+        ends = {
+            "type": "object",
+            "properties": {"from": date, "to": date},
+            "required": ["from", "to"],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [*date["anyOf"], ends]}
+
+
+def _both_ends(value: object) -> object:
+    return {"from": value, "to": value} if isinstance(value, str) else value
+
+
+def _period(ends: dict[str, PartialDate]) -> Period:
+    period = Period(ends["from"], ends["to"])
+    if period.first.first > period.last.last:
+        raise PydanticCustomError("period", "ends before it begins")
+    return period
+
+
+def span_in_words(first: dt.date, last: dt.date) -> str:
+    """Return how far `last` lies from `first` as a reader counts it: 111 days, 34 years."""
+    days = abs((last - first).days)
+    if days <= 400:
+        return f"{days} day" + ("" if days == 1 else "s")
+    years = round(days / 365.25)
+    return f"{years} year" + ("" if years == 1 else "s")

@@ -1,0 +1,171 @@
+"""Rules of evidence: what a verdict must rest on, and what was known when."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from .claim import Claim, Source
+from .library import Entry, Library
+from .problems import Finding, Path
+
+# What describes a source, wherever it is cited; the rest of its fields belong to the citing card.
+DESCRIPTION = ("title", "publisher", "date", "archived", "language", "kind", "derived_from", "read")
+
+
+def days_of(entry: Entry[Claim], library: Library) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day on which a claim can have been made."""
+    document = library.documents.get(entry.id.split("/")[0])
+    period = entry.card.said or (document.card.date if document else None)
+    return (period.first.first, period.last.last) if period else None
+
+
+def then_is_without_hindsight(library: Library) -> Iterator[Finding]:
+    """What was known then cites nothing that was published after the claim."""
+    for entry in library.claims.values():
+        days, then = days_of(entry, library), entry.card.then
+        if not (days and then):
+            continue
+        dates = {source.key: source.date for source in entry.card.sources}
+        for place, fact in enumerate(then.facts):
+            path: Path = ("then", "facts", place)
+            if fact.date.first > days[1]:
+                message = f"{fact.date.long} lies after the claim"
+                mend = 'Move the fact to "since".'
+                yield Finding(entry.file, (*path, "date"), "hindsight", message, mend)
+            for at, key in enumerate(fact.sources):
+                date = dates.get(key)
+                if date and date.first > days[1]:
+                    message = f'"{key}" was published on {date.long}, after the claim'
+                    mend = 'Cite what was on record by then, or move the fact to "since".'
+                    yield Finding(entry.file, (*path, "sources", at), "hindsight", message, mend)
+
+
+def since_is_after(library: Library) -> Iterator[Finding]:
+    """What happened since is dated after the claim, and not after the check."""
+    for entry in library.claims.values():
+        days = days_of(entry, library)
+        for place, fact in enumerate(entry.card.since):
+            path = ("since", place, "date")
+            if days and fact.date.last < days[0]:
+                message = f"{fact.date.long} lies before the claim"
+                yield Finding(entry.file, path, "order", message, 'Move the fact to "then".')
+            if fact.date.first > entry.card.checked.last:
+                message = f"{fact.date.long} lies after the check"
+                mend = 'Set "checked" to the day up to which evidence was weighed.'
+                yield Finding(entry.file, path, "order", message, mend)
+
+
+def dates_follow(library: Library) -> Iterator[Finding]:
+    """A claim is made, checked and corrected in that order."""
+    for entry in library.claims.values():
+        card, days = entry.card, days_of(entry, library)
+        if days and card.checked.last < days[0]:
+            message = "it was checked before it was said"
+            yield Finding(entry.file, ("checked",), "order", message, "Mend the one date or the other.")
+        for place, correction in enumerate(card.corrections[1:], 1):
+            if correction.date.last < card.corrections[place - 1].date.first:
+                path = ("corrections", place, "date")
+                message = "corrections stand oldest first"
+                yield Finding(entry.file, path, "order", message, "Move the entry up.")
+
+
+def evidence_suffices(library: Library) -> Iterator[Finding]:
+    """A rated claim has two sources of two origins, unless the one is the primary text (AFP)."""
+    for entry in library.claims.values():
+        sources = entry.card.sources
+        if entry.card.kind == "opinion" or entry.card.withdrawn or entry.card.status == "draft":
+            continue
+        primary = any(source.kind == "primary" for source in sources)
+        if len(sources) < 2 and not primary:
+            message = f"a rated claim needs two sources; this one has {len(sources)}"
+            mend = "Add one of another origin, or cite the primary text itself."
+            yield Finding(entry.file, ("sources",), "evidence", message, mend, at_key=True)
+        elif len(sources) > 1 and len(origins(sources)) == 1:
+            message = f"all sources come from {next(iter(origins(sources)))}"
+            mend = "Add one of another origin."
+            yield Finding(entry.file, ("sources",), "one-origin", message, mend, "warning", at_key=True)
+
+
+def origins(sources: tuple[Source, ...]) -> set[str]:
+    """Return whose knowledge the sources carry, each once: copies of a wire count as the wire."""
+    named = {source.key: source for source in sources}
+    found = set()
+    for source in sources:
+        original = named.get(source.derived_from or "")
+        found.add(original.origin if original else source.origin)
+    return found
+
+
+def stance_fits(library: Library) -> Iterator[Finding]:
+    """A verdict that the claim held has a supporting source, the opposite a refuting one."""
+    needed = {"right": "supports", "wrong": "refutes"}
+    for entry in library.claims.values():
+        verdict = library.verdicts.get(entry.card.verdict or "")
+        stance = needed.get(verdict.says) if verdict else None
+        if verdict and stance and stance not in {s.stance for s in entry.card.sources}:
+            message = f'the verdict is "{verdict.label}", but no source {stance} the claim'
+            mend = f'Mark the source that does with "stance: {stance}".'
+            yield Finding(entry.file, ("verdict",), "stance", message, mend)
+
+
+def sources_agree(library: Library) -> Iterator[Finding]:
+    """The same address is the same source wherever it is described."""
+    seen: dict[str, tuple[str, Source]] = {}
+    for file, path, source in _all_sources(library):
+        first_file, first = seen.setdefault(source.url, (file, source))
+        for field in DESCRIPTION:
+            here, there = getattr(source, field), getattr(first, field)
+            if here != there:
+                message = f'this source has the {field} "{here}" here and "{there}" in {first_file}'
+                mend = "One address is one source: describe it alike."
+                yield Finding(file, (*path, field), "source", message, mend)
+
+
+def _all_sources(library: Library) -> Iterator[tuple[str, Path, Source]]:
+    for entry in library.claims.values():
+        for place, source in enumerate(entry.card.sources):
+            yield entry.file, ("sources", place), source
+    for timeline in library.timelines.values():
+        for at, event in enumerate(timeline.card.events):
+            for place, source in enumerate(event.sources):
+                yield timeline.file, ("events", at, "sources", place), source
+
+
+def corrections_lead_here(library: Library) -> Iterator[Finding]:
+    """The chain of corrections ends at the verdict that the card has now."""
+    for entry in library.claims.values():
+        last: str | None = None
+        for place, correction in enumerate(entry.card.corrections):
+            path = ("corrections", place, "from")
+            if last and correction.from_ and correction.from_ != last:
+                message = f'starts from "{correction.from_}", but the change before led to "{last}"'
+                yield Finding(entry.file, path, "corrections", message, f'Write "from: {last}".')
+            last = correction.to or last
+        if last and last != entry.card.verdict:
+            message = f'the last correction led to "{last}", not to "{entry.card.verdict}"'
+            mend = "Add the correction that led to this verdict."
+            yield Finding(entry.file, ("verdict",), "corrections", message, mend)
+
+
+def contradictions_hold(library: Library) -> Iterator[Finding]:
+    """Of two claims that contradict each other not both held."""
+    for entry in library.claims.values():
+        for place, relation in enumerate(entry.card.related):
+            other = library.claims.get(relation.contradicts or "")
+            verdicts = [library.verdicts.get(e.card.verdict or "") for e in (entry, other) if e]
+            if other and all(verdict and verdict.says == "right" for verdict in verdicts):
+                path = ("related", place, "contradicts")
+                message = f'it contradicts "{other.id}", and both are rated as having held'
+                mend = "One of the verdicts is wrong, or they do not contradict."
+                yield Finding(entry.file, path, "contradiction", message, mend)
+
+
+RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+    then_is_without_hindsight,
+    since_is_after,
+    dates_follow,
+    evidence_suffices,
+    stance_fits,
+    sources_agree,
+    corrections_lead_here,
+    contradictions_hold,
+)

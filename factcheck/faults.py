@@ -1,0 +1,110 @@
+"""The faults that a model finds in a card, in the words of the people who write cards."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from .problems import Finding, Path
+
+
+def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
+    """Return what pydantic found in a card in the words of an editor."""
+    path: Path = tuple(fault["loc"])
+    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    kind, context = fault["type"], fault.get("ctx", {})
+    field_help = _help(model, path)
+    match kind:
+        case "extra_forbidden":
+            known = _fields(model, path[:-1])
+            mend = suggestion(name, known) or f"Known here: {', '.join(known)}."
+            return Finding(file, path, "unknown-field", f'"{name}" is no field of this card',
+                           mend, at_key=True)  # fmt: skip
+        case "missing":
+            return Finding(file, path, "missing", f'"{name}" is missing', field_help)
+        case "string_too_short":
+            return Finding(file, path, "blank", f'"{name}" is blank', field_help, at_key=True)
+        case "literal_error" | "enum":
+            choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+            wrong = str(fault["input"])
+            mend = suggestion(wrong, choices) or f"Choose one of: {', '.join(choices)}."
+            return Finding(file, path, "choice", f'"{wrong}" is no choice for "{name}"', mend)
+        case "string_pattern_mismatch":
+            message = f'"{fault["input"]}" cannot be an id'
+            mend = "Use small letters, digits and hyphens: inf-scope."
+            return Finding(file, path, "id", message, mend)
+        case "int_parsing" | "int_type" | "int_from_float":
+            return Finding(file, path, "number", f'"{name}" must be a whole number', field_help)
+        case "greater_than_equal" | "less_than_equal":
+            return Finding(file, path, "range", f'"{name}" is out of range', field_help)
+        case "too_short":
+            return Finding(file, path, "blank", f'"{name}" has too few entries', field_help, at_key=True)
+        case "string_too_long":
+            longest, length = context.get("max_length"), len(str(fault["input"]))
+            message = f'"{name}" has {length} characters; at most {longest} fit'
+            return Finding(file, path, "length", message, field_help)
+        case _:
+            return _of_wrong_shape(file, path, name, fault, field_help)
+
+
+_SHAPES = {
+    "string_type": "must be one text",
+    "tuple_type": 'must be a list, each entry on a line that begins with "- "',
+    "list_type": 'must be a list, each entry on a line that begins with "- "',
+    "model_type": "must be a group of fields, indented below it",
+    "model_attributes_type": "must be a group of fields, indented below it",
+    "dict_type": "must be a group of fields, indented below it",
+}
+
+
+def _of_wrong_shape(file: str, path: Path, name: str, fault: ErrorDetails, field_help: str) -> Finding:
+    kind = fault["type"]
+    if kind in _SHAPES:
+        nothing = fault["input"] is None
+        message = f'"{name}" is blank' if nothing else f'"{name}" {_SHAPES[kind]}'
+        code = "blank" if nothing else "shape"
+        return Finding(file, path, code, message, field_help, at_key=True)
+    return Finding(file, path, kind.replace("_", "-"), f'"{name}" {fault["msg"]}', field_help)
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """Return the model that stands at a path, through lists and optional fields."""
+    current: type[BaseModel] | None = model
+    for part in path:
+        if isinstance(part, int) or current is None:
+            continue
+        field = next((f for n, f in current.model_fields.items() if (f.alias or n) == part), None)
+        current = _inner_model(field.annotation) if field else current
+    return current
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_inner_model(part) for part in getattr(annotation, "__args__", ()))
+    return next((found for found in inner if found), None)
+
+
+def _fields(model: type[BaseModel], path: Path) -> list[str]:
+    inner = _model_at(model, path)
+    return [field.alias or name for name, field in inner.model_fields.items()] if inner else []
+
+
+def _help(model: type[BaseModel], path: Path) -> str:
+    """Return the help text of the field at a path: the first line of its docstring."""
+    names = [part for part in path if isinstance(part, str)]
+    for cut in range(len(names), 0, -1):
+        owner = _model_at(model, tuple(names[: cut - 1]))
+        for name, field in (owner.model_fields if owner else {}).items():
+            if (field.alias or name) == names[cut - 1] and field.description:
+                return field.description.split("\n\n")[0].replace("\n", " ")
+    return ""
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return 'Did you mean "..."?' where one of the known words is close, else nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f'Did you mean "{close[0]}"?' if close else ""

@@ -1,0 +1,84 @@
+"""Labels on a drawing: what they say, how wide they are, which of them find room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+CLEAR = 8.0  # between two labels
+ADVANCES = (
+    (" .,:;'’‘!|iIjl·", 0.28),
+    ('()[]/-*"“”1Jtrf', 0.41),
+    ("csvyz?", 0.54),
+    ("023456789", 0.65),
+    ("mwMWÆæ@%…—", 0.94),
+)
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event to be named on the axis; heavier ones find their place first.
+
+    `short` is its name in the upright drawing, which puts the date before it.
+    """
+
+    day: date
+    label: str
+    weight: int = 0
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of text in its CSS classes; `anchor` is empty where it starts at x."""
+
+    x: float
+    y: float
+    content: str
+    style: str = ""
+    anchor: str = ""
+
+
+def text_width(text: str, size: float) -> float:
+    """Return a width in pixels that `text` does not exceed in the sans face at this size."""
+    return size * sum(map(_advance, text))
+
+
+def first_fitting(texts: Iterable[str], size: float, room: float) -> str:
+    """Return the first of `texts` that is no wider than `room`; none is the empty text."""
+    return next((text for text in texts if text_width(text, size) <= room), "")
+
+
+def seat(
+    at: float, length: float, rows: Sequence[list[Span]], nudges: Iterable[float], limits: Span
+) -> tuple[int, float] | None:
+    """Take room for a label of this length wished at `at`; return its row and middle, or None.
+
+    `rows` holds what is taken and is added to. The first nudge that helps is used, in the first
+    row that has room; a label below the first row also needs room for its stem down from `at`.
+    """
+    for nudge in nudges:
+        start = max(limits[0], min(limits[1] - length, at + nudge - length / 2))
+        span = (start, start + length)
+        for row, taken in enumerate(rows):
+            stem = (at + CLEAR / 2, at - CLEAR / 2)
+            if _is_free(span, taken) and all(_is_free(stem, above) for above in rows[:row]):
+                taken.append(span)
+                for above in rows[:row]:
+                    above.append(stem)
+                return row, start + length / 2
+    return None
+
+
+def _is_free(span: Span, taken: Iterable[Span]) -> bool:
+    return all(span[0] >= end + CLEAR or span[1] + CLEAR <= start for start, end in taken)
+
+
+def _advance(letter: str) -> float:
+    for letters, advance in ADVANCES:
+        if letter in letters:
+            return advance
+    return 0.74 if letter.isupper() else 0.6

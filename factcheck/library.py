@@ -1,0 +1,215 @@
+"""The library: all content, read from its folder and held as values."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from . import cards
+from .claim import Claim
+from .content import (
+    Document,
+    PageHead,
+    Proof,
+    Scale,
+    Site,
+    Speaker,
+    Timeline,
+    Topic,
+    Topics,
+    Verdict,
+)  # fmt: skip
+from .fields import Record
+from .problems import Problem
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[R]):
+    """One card with its id and the file it came from."""
+
+    id: str
+    file: str
+    card: R
+
+
+@dataclass(frozen=True)
+class Article:
+    """A page of running text: its head and its Markdown."""
+
+    id: str
+    file: str
+    card: PageHead
+    text: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """The content of a site. Ids of claims are `document/claim`.
+
+    `known` names every card that has a file, also those that could not be read, so that one
+    broken card does not make dangling references of all that name it.
+    """
+
+    site: Site
+    scale: Scale
+    subjects: Topics
+    verdicts: Mapping[str, Verdict]
+    topics: Mapping[str, Topic]
+    speakers: Mapping[str, Entry[Speaker]]
+    documents: Mapping[str, Entry[Document]]
+    claims: Mapping[str, Entry[Claim]]
+    proofs: Mapping[str, Entry[Proof]]
+    timelines: Mapping[str, Entry[Timeline]]
+    articles: Mapping[str, Article]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+
+    def at(self, address: str | None, repository: str | None) -> "Library":
+        """Return the same library, published at another address or kept in another place."""
+        given = {"address": address, "repository": repository}
+        changed = self.site.model_copy(update={name: value for name, value in given.items() if value})
+        return replace(self, site=changed)
+
+
+_FOLDERS: Mapping[str, type[Record]] = {"speakers": Speaker, "timelines": Timeline}
+_SINGLES: Mapping[str, type[Record]] = {
+    "site.yaml": Site, "verdicts.yaml": Scale, "topics.yaml": Topics,
+}  # fmt: skip
+_PLACES = (
+    "site.yaml, verdicts.yaml, topics.yaml, speakers/<id>.yaml, timelines/<id>.yaml, "
+    "documents/<id>/document.yaml, documents/<id>/<claim>.yaml or pages/<id>.md"
+)
+
+
+def read_library(root: Path) -> tuple[Library | None, list[Problem]]:
+    """Return what stands in `root/content`, and every fault of every file in file order.
+
+    The library is None where the site, its scale or its topics cannot be read.
+    """
+    found: dict[str, Record | Article | str] = {}
+    known: set[str] = set()
+    problems: list[Problem] = []
+    for name in _files(root / "content"):
+        file = f"content/{name}"
+        value, faults = _read(file, name, root / "content" / name)
+        problems += faults
+        if value is not None:
+            found[name] = value
+        known.add(name)
+    for name in _SINGLES:
+        if name not in known:
+            mend = "Every site has one; the documentation shows a small example."
+            problems.append(Problem(f"content/{name}", 0, 0, "missing-file", "is missing", mend))
+    return _library(found, known), problems
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Name every file below a folder, relative to it, in order; hidden ones left out."""
+    for at, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield (Path(at) / name).relative_to(folder).as_posix()
+
+
+def model_of(name: str) -> type[Record] | None:
+    """Return the model of the card at a path below `content/`, None where no card belongs."""
+    match name.split("/"):
+        case [single]:
+            return _SINGLES.get(single)
+        case ["documents", _, "document.yaml"]:
+            return Document
+        case ["documents", _, "proof.yaml"]:
+            return Proof
+        case ["documents", _, card] if card.endswith(".yaml"):
+            return Claim
+        case ["pages", page] if page.endswith(".md"):
+            return PageHead
+        case [folder, card] if card.endswith(".yaml"):
+            return _FOLDERS.get(folder)
+        case _:
+            return None
+
+
+def _read(file: str, name: str, path: Path) -> tuple[Record | Article | str | None, list[Problem]]:
+    model = model_of(name)
+    is_text = name.startswith("documents/") and name.endswith("/text.txt")
+    if model is None and not is_text:
+        mend = f"Files of content are: {_PLACES}."
+        return None, [Problem(file, 0, 0, "stray-file", "this file has no place here", mend)]
+    try:
+        raw = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        return None, [Problem(file, 0, 0, "unreadable", message, "Mend its permissions.")]
+    if raw is None:
+        mend = "Replace it by the file itself."
+        return None, [Problem(file, 0, 0, "unreadable", "is not an ordinary file", mend)]
+    if model is PageHead:
+        return _article(file, name, raw)
+    if model is None:
+        return _text(file, raw)
+    return cards.read(model, file, raw)
+
+
+def _text(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError:
+        return None, [Problem(file, 0, 0, "encoding", "this is not UTF-8 text")]
+
+
+def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Problem]]:
+    opening, separator, rest = raw.partition(b"\n---\n")
+    if not raw.startswith(b"---\n") or not separator:
+        mend = 'Begin it with a line "---", the fields title and description, and a line "---".'
+        return None, [Problem(file, 1, 1, "front-matter", "the page has no head", mend)]
+    head, problems = cards.read(PageHead, file, opening[3:])
+    text, more = _text(file, rest)
+    if head is None or text is None:
+        return None, problems + more
+    return Article(Path(name).stem, file, head, text), []
+
+
+def _library(found: Mapping[str, Record | Article | str], known: set[str]) -> Library | None:
+    site, scale, topics = (found.get(name) for name in _SINGLES)
+    if not (isinstance(site, Site) and isinstance(scale, Scale) and isinstance(topics, Topics)):
+        return None
+    return Library(
+        site=site,
+        scale=scale,
+        subjects=topics,
+        verdicts={verdict.id: verdict for verdict in scale.verdicts},
+        topics={topic.id: topic for topic in topics.topics},
+        speakers=_entries(found, Speaker),
+        documents=_entries(found, Document),
+        claims=_entries(found, Claim),
+        proofs=_entries(found, Proof),
+        timelines=_entries(found, Timeline),
+        articles={card.id: card for card in found.values() if isinstance(card, Article)},
+        texts={name.split("/")[1]: card for name, card in found.items() if isinstance(card, str)},
+        known=frozenset(_id(name, model_of(name)) for name in known),
+    )
+
+
+def _entries(found: Mapping[str, object], model: type[R]) -> dict[str, Entry[R]]:
+    entries = (
+        Entry(_id(name, model).partition(":")[2], f"content/{name}", card)
+        for name, card in found.items()
+        if isinstance(card, model)
+    )
+    return {entry.id: entry for entry in entries}
+
+
+def _id(name: str, model: type[Record] | None) -> str:
+    """Return `claim:vg-leader/inf-scope` for documents/vg-leader/inf-scope.yaml."""
+    kind = model.__name__.lower() if model else "file"
+    parts = name.removesuffix(".yaml").removesuffix(".md").split("/")
+    if model is Claim:
+        return f"{kind}:{'/'.join(parts[1:])}"
+    if model in (Document, Proof):
+        return f"{kind}:{parts[1]}"
+    return f"{kind}:{parts[-1]}"

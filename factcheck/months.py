@@ -1,0 +1,106 @@
+"""A timeline as a list: events and the claims among them, month by month."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from .catalogue import Catalogue, Shown
+from .content import Document, Event, Timeline
+from .dates import PartialDate
+from .library import Entry
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event, with the claims that it settled."""
+
+    event: Event
+    settles: tuple[Shown, ...]
+    turning: bool
+
+    @property
+    def shared(self) -> dict[str, str]:
+        """The filter values that all its claims have in common: d, s and v."""
+        values = {
+            "d": {claim.document.id for claim in self.settles},
+            "s": {claim.speaker.id for claim in self.settles},
+            "v": {claim.step for claim in self.settles},
+        }
+        return {name: found.pop() for name, found in values.items() if len(found) == 1}
+
+
+@dataclass(frozen=True)
+class Saying:
+    """The claims of one document, on the day on which it said them."""
+
+    document: Entry[Document]
+    claims: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """A stretch of a timeline: a month, or all that lies long before it."""
+
+    id: str
+    title: str
+    short: str
+    entries: tuple[Happening | Saying, ...]
+
+    @property
+    def said(self) -> list[Shown]:
+        """The claims made in it."""
+        return [c for entry in self.entries if isinstance(entry, Saying) for c in entry.claims]
+
+    @property
+    def happened(self) -> list[Happening]:
+        """What happened in it."""
+        return [entry for entry in self.entries if isinstance(entry, Happening)]
+
+    @property
+    def settled(self) -> list[Shown]:
+        """The claims that its events settled."""
+        return [claim for happening in self.happened for claim in happening.settles]
+
+    @property
+    def weight(self) -> int:
+        """How wide it stands in the band: by what it holds, whatever a filter hides."""
+        return max(1, len(self.said) // 3, len(self.settled) // 2, len(self.happened))
+
+
+def months(catalogue: Catalogue, timeline: Timeline) -> list[Month]:
+    """Return the stretches of a timeline in order, each with what happened and was said in it."""
+    claims = catalogue.among(timeline)
+    here = {claim.id for claim in claims}
+    turn = catalogue.library.site.turning_point
+    dated: list[tuple[dt.date, int, Happening | Saying]] = []
+    for event in timeline.events:
+        settles = tuple(c for c in catalogue.by_event.get(event.id, ()) if c.id in here)
+        turning = turn is not None and event.date == turn.date
+        dated.append((event.date.first, 0, Happening(event, settles, turning)))
+    for (day, _), said in groupby(claims, key=lambda c: (c.said.last.last, c.document.id)):
+        group = tuple(said)
+        dated.append((day, 1, Saying(group[0].document, group)))
+    dated.sort(key=lambda entry: entry[:2])
+    return list(_stretches(dated, _early(claims)))
+
+
+def _early(claims: Sequence[Shown]) -> int:
+    """Return the year before which all stands together: the one before the first claim's."""
+    return min((claim.said.first.first.year for claim in claims), default=0) - 1
+
+
+def _stretches(dated: Iterable[tuple[dt.date, int, Happening | Saying]], early: int) -> Iterable[Month]:
+    def stretch(entry: tuple[dt.date, int, Happening | Saying]) -> str:
+        return "before" if entry[0].year < early else entry[0].strftime("%Y-%m")
+
+    year = ""
+    for name, entries in groupby(dated, key=stretch):
+        found = tuple(entry for _, _, entry in entries)
+        if name == "before":
+            yield Month("m-before", f"Before {early}", "Earlier", found)
+        else:
+            month = PartialDate(name)
+            short = month.short[:3] + ("" if name[:4] == year else f" {name[2:4]}")
+            year = name[:4]
+            yield Month(f"m-{name}", month.long, short, found)

@@ -1,0 +1,190 @@
+"""The preview: the site in a browser while its cards are written, made anew at each save.
+
+livereload serves and speaks to the browser, watchfiles tells of saves. The site is kept in
+memory; while an error stands in the way the last good one is shown, with the problems over it.
+"""
+
+import asyncio
+import logging
+import mimetypes
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from livereload import Server
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from livereload.watcher import Watcher
+from tornado import web
+from tornado.ioloop import IOLoop
+from watchfiles import awatch
+
+from .problems import Problem, errors
+
+Make = Callable[[], tuple[Mapping[str, bytes], Sequence[Problem]]]
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+FOLDERS = ("content", "templates")
+SCRIPT = Path(__file__).with_name("preview.js")
+_EMPTY = (
+    b"<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title>"
+    b"<body><main><h1>The site cannot be built yet</h1></main></body></html>"
+)
+
+
+class Preview:
+    """The last good site and the problems that stand now."""
+
+    def __init__(self, make: Make) -> None:
+        self.make = make
+        self.files: Mapping[str, bytes] = {}
+        self.problems: Sequence[Problem] = ()
+
+    def renew(self) -> bool:
+        """Make the site anew; return whether it can be shown."""
+        files, self.problems = self.make()
+        self.files = files or self.files
+        return not errors(self.problems)
+
+    def file(self, path: str) -> tuple[str, bytes] | None:
+        """Return the name and the bytes of what stands at a path, with the preview's script."""
+        name = f"{path}index.html" if path == "" or path.endswith("/") else path
+        content = self.files.get(name)
+        if content is None and not self.files:
+            name, content = "index.html", _EMPTY
+        if content is not None and name.endswith(".html"):
+            content = with_script(content)
+        return None if content is None else (name, content)
+
+
+def with_script(page: bytes) -> bytes:
+    """Return a page that listens for saves, its Content-Security-Policy opened for that."""
+    page = page.replace(b"base-uri 'none'", b"connect-src 'self' ws:; base-uri 'none'", 1)
+    return page.replace(b"</body>", b'<script src="/preview.js" defer></script></body>', 1)
+
+
+class Local(web.RequestHandler):
+    """Answers only to names of this machine, so that no other site can read drafts."""
+
+    def prepare(self) -> None:
+        """Refuse a request that came under another name (DNS rebinding)."""
+        if self.request.host_name not in LOOPBACK:
+            raise web.HTTPError(403)
+        self.set_header("Cache-Control", "no-store")
+
+
+class Pages(Local):
+    """The files of the site."""
+
+    def initialize(self, preview: Preview) -> None:
+        """Take the preview that holds the files."""
+        self.preview = preview
+
+    def get(self, path: str) -> None:
+        """Send what stands at the path, or the page for lost readers."""
+        if f"{path}/index.html" in self.preview.files:
+            self.redirect(f"/{path}/")
+            return
+        found = self.preview.file(path)
+        if found is None:
+            self.set_status(404)
+            found = self.preview.file("404.html") or ("404.html", b"404")
+        kind = mimetypes.guess_type(found[0])[0] or "application/octet-stream"
+        charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("xml") else ""
+        self.set_header("Content-Type", kind + charset)
+        self.write(found[1])
+
+
+class Problems(Local):
+    """The problems that stand now, as text."""
+
+    def initialize(self, preview: Preview) -> None:
+        """Take the preview that holds the problems."""
+        self.preview = preview
+
+    def get(self) -> None:
+        """Send the errors, each as the terminal shows it."""
+        self.write({"problems": [str(problem) for problem in errors(self.preview.problems)]})
+
+
+class Script(Local):
+    """The script that shows problems and listens for saves."""
+
+    def get(self) -> None:
+        """Send the script."""
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.write(SCRIPT.read_bytes())
+
+
+class Socket(LiveReloadHandler):  # type: ignore[misc]
+    """livereload's socket, for pages of this machine only."""
+
+    def check_origin(self, origin: str) -> bool:
+        """Return whether the page that asks is one of ours."""
+        return origin.split("//", 1)[-1].rsplit(":", 1)[0].strip("[]") in LOOPBACK
+
+
+class Watch(Watcher):  # type: ignore[misc]
+    """Tells livereload of saves within milliseconds, each one, without polling."""
+
+    def __init__(self, root: Path, preview: Preview) -> None:
+        super().__init__()
+        self._tasks = {"site": None}  # an empty one makes livereload watch the whole folder
+        self.root, self.preview = root, preview
+
+    def start(self, callback: Callable[[], Any]) -> bool:  # noqa: ARG002  (livereload's signature)
+        """Begin to watch; True tells livereload not to poll."""
+        IOLoop.current().spawn_callback(self._run)
+        return True
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        folders = [self.root / name for name in FOLDERS]
+        async for _ in awatch(*folders, debounce=400, step=30):
+            await loop.run_in_executor(None, self.preview.renew)
+            say(self.preview)
+            LiveReloadHandler.reload_waiters("/*")
+
+
+class PreviewServer(Server):  # type: ignore[misc]
+    """livereload's server with our pages in place of its own."""
+
+    preview: Preview
+
+    def application(self, port: int, host: str, **_: Any) -> None:
+        """Listen on a port of this machine."""
+        LiveReloadHandler.watcher, LiveReloadHandler.live_css = self.watcher, True
+        held = {"preview": self.preview}
+        routes: list[tuple[Any, ...]] = [
+            (r"/livereload", Socket),
+            (r"/livereload\.js", LiveReloadJSHandler),
+            (r"/preview\.js", Script),
+            (r"/preview/problems\.json", Problems, held),
+            (r"/(.*)", Pages, held),
+        ]
+        web.Application(routes).listen(port, address=host)
+
+
+def say(preview: Preview) -> None:
+    """Print what stands after a save."""
+    for problem in preview.problems:
+        print(problem, end="\n\n", file=sys.stderr)
+    print("Broken: the last good site is shown." if errors(preview.problems) else "Built.", flush=True)
+
+
+def serve(make: Make, root: Path, port: int) -> int:
+    """Serve the site until it is interrupted; return 0, or 1 where the port is taken."""
+    logging.getLogger("livereload").setLevel(logging.WARNING)
+    logging.getLogger("tornado.access").setLevel(logging.ERROR)
+    preview = Preview(make)
+    preview.renew()
+    say(preview)
+    server = PreviewServer(watcher=Watch(root, preview))
+    server.preview = preview
+    print(f"Look at http://127.0.0.1:{port}/ and edit; stop with Ctrl-C.", flush=True)
+    try:
+        server.serve(port=port, host="127.0.0.1", root=str(root))
+    except OSError as error:
+        print(f"Port {port} cannot be used: {error.strerror}. Give another with --port.", file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,90 @@
+"""What is wrong with the content, where it stands, and how to mend it."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in one file, as an editor is shown it.
+
+    `line` and `column` count from 1, in characters; 0 means that the whole file is meant.
+    `span` is how many characters the caret underlines.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    mend: str = ""
+    excerpt: str = ""
+    span: int = 1
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        """Return the problem as text: place and sentence, the line with a caret, the mend."""
+        place = self.file
+        if self.line:
+            place += f":{self.line}:{self.column}"
+        lines = [f"{place}: {self.level}: {self.message} [{self.code}]"]
+        if self.excerpt:
+            lines += self._quotation()
+        if self.mend:
+            lines.append(f"      {self.mend}")
+        return "\n".join(lines)
+
+    def _quotation(self) -> list[str]:
+        number = f"{self.line:>4} | "
+        before = self.excerpt[: self.column - 1]
+        under = self.excerpt[self.column - 1 : self.column - 1 + self.span]
+        gap = "".join("\t" if c == "\t" else " " * width(c) for c in before)
+        caret = "^" * max(1, sum(map(width, under)))
+        return [number + self.excerpt, " " * (len(number) - 2) + "| " + gap + caret]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault at a field, before its line and column are known.
+
+    `path` leads from the top of the card to the field: `("sources", 2, "url")`.
+    With `at_key` the name of the field is underlined, otherwise its value.
+    """
+
+    file: str
+    path: Path
+    code: str
+    message: str
+    mend: str = ""
+    level: Level = "error"
+    at_key: bool = False
+
+
+def width(character: str) -> int:
+    """Return how many terminal columns a character takes: 0, 1 or 2 (Unicode UAX #11)."""
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stop a build."""
+    return [problem for problem in problems if problem.level == "error"]
+
+
+def as_annotation(problem: Problem) -> str:
+    """Return a problem as a GitHub workflow command, which annotates the pull request.
+
+    Escaping follows GitHub's "Workflow commands for GitHub Actions".
+    """
+    message = f"{problem.message}\n{problem.mend}".strip()
+    for plain, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        message = message.replace(plain, escaped)
+    file = problem.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    place = f"file={file},line={max(1, problem.line)},col={max(1, problem.column)}"
+    return f"::{problem.level} {place},title={problem.code}::{message}"

@@ -1,0 +1,142 @@
+"""Quotes held to their document, byte for byte.
+
+A document's text is normalised in one place: Unicode NFC, line feeds, no space at the ends of
+lines, one line feed at the end. Offsets count its code points from 0, the end excluded, as in
+the W3C Web Annotation Data Model, section 4.2.5.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a quote stands: its context begins, it begins, it ends, its context ends."""
+
+    opens: int
+    start: int
+    end: int
+    closes: int
+
+
+def normalise(text: str) -> str:
+    """Return a document's text in the form that digests and offsets speak of."""
+    lines = unicodedata.normalize("NFC", text.removeprefix("\ufeff")).replace("\r\n", "\n")
+    stripped = "\n".join(line.rstrip() for line in lines.replace("\r", "\n").split("\n"))
+    return stripped.rstrip("\n") + "\n"
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text, as hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def unify(words: str | None) -> str:
+    """Return words in the Unicode form in which they are compared (NFC)."""
+    return unicodedata.normalize("NFC", words or "")
+
+
+def quote_digest(before: str | None, quote: str, after: str | None) -> str:
+    """Return the digest that a proof keeps of a quote and its context."""
+    return digest("\x1f".join(map(unify, (before, quote, after))))
+
+
+def find(text: str, quote: str, before: str | None = None, after: str | None = None) -> list[Place]:
+    """Return every place in a normalised text where the quote stands in its context.
+
+    Between the quote and its context any run of white space may stand.
+    """
+    quote, before, after = unify(quote), unify(before), unify(after)
+    places = []
+    start = text.find(quote)
+    while start >= 0:
+        end = start + len(quote)
+        opens, closes = start, end
+        if before:
+            opens = _back_over_space(text, start) - len(before)
+        if after:
+            closes = _over_space(text, end) + len(after)
+        fits = opens >= 0 and text.startswith(before, opens) and text.endswith(after, end, closes)
+        if fits and closes <= len(text):
+            places.append(Place(opens, start, end, closes))
+        start = text.find(quote, start + 1)
+    return places
+
+
+def _back_over_space(text: str, at: int) -> int:
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _over_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def paragraphs(text: str) -> list[int]:
+    """Return the offsets at which paragraphs begin: lines that hold at least one letter."""
+    starts, at = [], 0
+    for line in text.splitlines(keepends=True):
+        if any(map(str.isalpha, line)):
+            starts.append(at)
+        at += len(line)
+    return starts
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of a document's words that its cards quote.
+
+    `pieces` are texts in order, each with the claims whose quote covers it.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+Quoted = tuple[Place, str, str, str]
+
+
+def passages(quoted: Mapping[str, Quoted], starts: Sequence[int] = ()) -> list[Passage]:
+    """Return what the cards of a document quote of it, in its order, overlaps joined.
+
+    `quoted` gives by claim its place and its words before, of and after the quote; `starts` are
+    the offsets at which paragraphs begin, where a passage ends. Words that no card quotes are
+    not known here and never appear.
+    """
+    known: dict[int, str] = {}
+    for place, before, quote, after in quoted.values():
+        for at, words in (
+            (place.opens, before), (place.start, quote), (place.closes - len(after), after),
+        ):  # fmt: skip
+            known.update(enumerate(words, at))
+        for at in (*range(place.opens, place.start), *range(place.end, place.closes)):
+            known.setdefault(at, " ")
+    breaks, found, run = set(starts), list[Passage](), list[int]()
+    for at in [*sorted(known), -1]:
+        if run and (at != run[-1] + 1 or at in breaks):
+            found.append(_passage(run, known, quoted))
+            run = []
+        run.append(at)
+    return found
+
+
+def _passage(run: list[int], known: Mapping[int, str], quoted: Mapping[str, Quoted]) -> Passage:
+    edges = {run[0], run[-1] + 1}
+    for place, *_ in quoted.values():
+        edges |= {at for at in (place.start, place.end) if run[0] < at <= run[-1]}
+    cuts = sorted(edges)
+    pieces = tuple(
+        (
+            "".join(known[at] for at in range(first, last)),
+            tuple(name for name, (place, *_) in quoted.items() if place.start <= first < place.end),
+        )
+        for first, last in pairwise(cuts)
+    )
+    return Passage(run[0], run[-1] + 1, pieces)

@@ -1,0 +1,115 @@
+"""The reading view of a document: its claims where they stand, the rest left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .catalogue import Catalogue, Shown
+from .content import Document
+from .library import Entry
+from .quotes import Passage, Place, Quoted, passages
+
+# What is left out between two passages is only marked where it is more than a full stop.
+SILENT = 3
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some of the document's words; `claim` covers them, `ends` name those that end here."""
+
+    text: str
+    claim: Shown | None
+    ends: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph: its number, its share of the text, its passages and the claims in it.
+
+    `gap` tells before each passage, and after the last, whether words are left out.
+    """
+
+    first: int
+    last: int
+    length: int
+    claims: tuple[Shown, ...]
+    passages: tuple[tuple[bool, tuple[Piece, ...]], ...]
+    open_end: bool
+
+    @property
+    def name(self) -> str:
+        """How a link calls it: "Paragraph 7, 4 claims"."""
+        count = len(self.claims)
+        claims = "no claims" if not count else f"{count} claim{'s' if count > 1 else ''}"
+        return f"Paragraph {self.first}, {claims}"
+
+
+def paragraphs(catalogue: Catalogue, document: Entry[Document]) -> list[Paragraph]:
+    """Return the paragraphs of a document, or one for each claim where nothing is proven."""
+    claims = catalogue.by_document[document.id]
+    proof = catalogue.library.proofs.get(document.id)
+    if proof is None:
+        return [_alone(claim) for claim in claims]
+    places = proof.card.places
+    quoted: dict[str, Quoted] = {}
+    for claim in claims:
+        if found := places.get(claim.anchor):
+            card = claim.card
+            quoted[claim.id] = (Place(*found.at), card.before or "", card.quote, card.after or "")
+    starts = proof.card.paragraphs
+    found_passages = passages(quoted, starts)
+    ends = (*starts[1:], proof.card.length)
+    rows = [
+        _paragraph(catalogue, number, bounds, found_passages, claims)
+        for number, bounds in enumerate(zip(starts, ends, strict=True), 1)
+    ]
+    unproven = [_alone(claim) for claim in claims if claim.id not in quoted]
+    return rows + unproven
+
+
+def merged(rows: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with each run of claimless ones joined into one."""
+    result: list[Paragraph] = []
+    for row in rows:
+        last = result[-1] if result else None
+        if last and not row.claims and not last.claims:
+            length = last.length + row.length
+            result[-1] = Paragraph(last.first, row.last, length, (), (), False)
+        else:
+            result.append(row)
+    return result
+
+
+def _alone(claim: Shown) -> Paragraph:
+    card = claim.card
+    pieces = [Piece(f"{card.before} ", None, ())] if card.before else []
+    pieces.append(Piece(card.quote, claim, (claim,)))
+    pieces += [Piece(f" {card.after}", None, ())] if card.after else []
+    return Paragraph(0, 0, len(card.quote), (claim,), ((True, tuple(pieces)),), True)
+
+
+def _paragraph(
+    catalogue: Catalogue,
+    number: int,
+    bounds: tuple[int, int],
+    found: Sequence[Passage],
+    claims: Sequence[Shown],
+) -> Paragraph:
+    start, end = bounds
+    mine = [passage for passage in found if start <= passage.start < end]
+    edges = [start, *(passage.end for passage in mine)]
+    shown = tuple(
+        (passage.start - edge > SILENT, _pieces(catalogue, passage))
+        for edge, passage in zip(edges, mine, strict=False)
+    )
+    here = tuple(claim for claim in claims if claim.paragraph == number)
+    return Paragraph(number, number, end - start, here, shown, end - edges[-1] > SILENT + 2)
+
+
+def _pieces(catalogue: Catalogue, passage: Passage) -> tuple[Piece, ...]:
+    pieces = []
+    for (text, names), (_, following) in pairwise([*passage.pieces, ("", ())]):
+        claims = [catalogue.by_id[name] for name in names]
+        ends = tuple(claim for claim in claims if claim.id not in following)
+        pieces.append(Piece(text, claims[0] if claims else None, ends))
+    return tuple(pieces)

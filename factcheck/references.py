@@ -1,0 +1,177 @@
+"""Rules of reference: whatever a card names exists, and every name belongs to one thing."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from . import addresses
+from .claim import Claim
+from .faults import suggestion
+from .library import Entry, Library
+from .problems import Finding, Path
+
+CITATION = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
+
+# The lists that the site makes of itself.
+LISTS = (
+    "documents/", "speakers/", "topics/", "timelines/", "sources/", "predictions/",
+    "contradictions/", "corrections/", "scale/", "search/",
+)  # fmt: skip
+
+Named = tuple[Path, str, str]
+
+
+def names_exist(library: Library) -> Iterator[Finding]:
+    """Every speaker, document, verdict, topic, claim and event that a card names exists."""
+    known = {
+        kind: sorted(name.partition(":")[2] for name in library.known if name.startswith(f"{kind}:"))
+        for kind in ("speaker", "document", "claim")
+    }
+    known["verdict"], known["topic"] = sorted(library.verdicts), sorted(library.topics)
+    known["event"] = [event.id for line in library.timelines.values() for event in line.card.events]
+    broken_timelines = any(
+        name.startswith("timeline:") and name[9:] not in library.timelines for name in library.known
+    )
+    for file, named in _cards(library):
+        for path, kind, name in named:
+            if name not in known[kind] and not (kind == "event" and broken_timelines):
+                yield _unknown(file, path, kind, name, known[kind])
+    for entry in library.claims.values():
+        if entry.id.split("/")[0] not in known["document"]:
+            mend = "Write a document.yaml beside this card."
+            yield Finding(entry.file, (), "dangling", "its folder has no document", mend)
+
+
+def _cards(library: Library) -> Iterator[tuple[str, Iterator[Named]]]:
+    for document in library.documents.values():
+        yield document.file, iter([(("author",), "speaker", document.card.author)])
+    for entry in library.claims.values():
+        yield entry.file, _named(entry.card)
+    for timeline in library.timelines.values():
+        documents = enumerate(timeline.card.documents)
+        yield timeline.file, ((("documents", at), "document", name) for at, name in documents)
+
+
+def _named(card: Claim) -> Iterator[Named]:
+    singles = (
+        ("speaker", "speaker", card.speaker), ("quoted", "speaker", card.quoted),
+        ("verdict", "verdict", card.verdict), ("settled_by", "event", card.settled_by),
+    )  # fmt: skip
+    yield from (((field,), kind, name) for field, kind, name in singles if name)
+    yield from ((("topics", place), "topic", name) for place, name in enumerate(card.topics))
+    for place, relation in enumerate(card.related):
+        for field, name in relation.targets.items():
+            yield ("related", place, field), "claim", name
+
+
+def _unknown(file: str, path: Path, kind: str, name: str, known: list[str]) -> Finding:
+    if not known:
+        mend = f"There is no {kind} at all yet; write its card first."
+    elif len(known) <= 12:
+        mend = suggestion(name, known) or f"Known: {', '.join(known)}."
+    else:
+        mend = suggestion(name, known) or "Mend the name, or write that card first."
+    return Finding(file, path, "dangling", f'there is no {kind} "{name}"', mend)
+
+
+def names_are_single(library: Library) -> Iterator[Finding]:
+    """No two verdicts, topics or events share an id, and no two sources of a card a key."""
+    lists = [
+        ("content/verdicts.yaml", ("verdicts",), "id", [v.id for v in library.scale.verdicts]),
+        ("content/topics.yaml", ("topics",), "id", [t.id for t in library.subjects.topics]),
+    ]
+    for entry in library.claims.values():
+        keys = [source.key for source in entry.card.sources]
+        lists.append((entry.file, ("sources",), "key", keys))
+    for timeline in library.timelines.values():
+        events = [event.id for event in timeline.card.events]
+        lists.append((timeline.file, ("events",), "id", events))
+    for file, path, field, names in lists:
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                message = f'the {field} "{name}" is given twice'
+                mend = "Give one of them another, or merge the two."
+                yield Finding(file, (*path, place, field), "duplicate", message, mend)
+
+
+def events_are_single(library: Library) -> Iterator[Finding]:
+    """No event of one timeline has the id of an event of another."""
+    seen: dict[str, str] = {}
+    for timeline in library.timelines.values():
+        for place, event in enumerate(timeline.card.events):
+            if seen.setdefault(event.id, timeline.file) != timeline.file:
+                message = f'the event "{event.id}" stands already in {seen[event.id]}'
+                mend = "Give one of them another id."
+                yield Finding(timeline.file, ("events", place, "id"), "duplicate", message, mend)
+
+
+def addresses_are_single(library: Library) -> Iterator[Finding]:
+    """A former address belongs to one claim, and no page takes the address of a list."""
+    taken: dict[str, str] = {name: name for name in library.claims}
+    for entry in library.claims.values():
+        for place, address in enumerate(entry.card.formerly):
+            if taken.setdefault(address, entry.id) != entry.id or address == entry.id:
+                message = f'the address "{address}" belongs to the claim "{taken[address]}"'
+                mend = "A former address leads to one claim, and no card stands there any more."
+                yield Finding(entry.file, ("formerly", place), "duplicate", message, mend)
+    for article in library.articles.values():
+        if addresses.article(article.id) in LISTS:
+            message = f'the address "{addresses.article(article.id)}" is taken by a list of the site'
+            yield Finding(article.file, (), "duplicate", message, "Rename the file.")
+
+
+def menu_leads_somewhere(library: Library) -> Iterator[Finding]:
+    """Every entry of the menu leads to a page of the site."""
+    pages = [
+        *LISTS,
+        *(f"timelines/{name}/" for name in library.timelines),
+        *(f"documents/{name}/" for name in library.documents),
+        *(addresses.article(name) for name in library.articles),
+    ]
+    for place, item in enumerate(library.site.navigation):
+        if item.to not in pages:
+            mend = suggestion(item.to, pages) or 'Addresses look like "speakers/" or "method/".'
+            message = f'there is no page "{item.to}"'
+            yield Finding("content/site.yaml", ("navigation", place, "to"), "dangling", message, mend)
+
+
+def citations_resolve(library: Library) -> Iterator[Finding]:
+    """Every citation names a source of its card, and every source is cited."""
+    for entry in library.claims.values():
+        keys = [source.key for source in entry.card.sources]
+        cited = set()
+        for path, key in _citations(entry):
+            cited.add(key)
+            if key not in keys:
+                mend = suggestion(key, keys) or f"This card has: {', '.join(keys) or 'no sources'}."
+                message = f'"{key}" is cited, but it is no source of this card'
+                yield Finding(entry.file, path, "citation", message, mend)
+        for place, key in enumerate(keys):
+            if key not in cited:
+                message = f'the source "{key}" is cited nowhere in this card'
+                mend = f"Cite it as [^{key}] where it bears something out, or remove it."
+                yield Finding(entry.file, ("sources", place, "key"), "uncited", message, mend)
+
+
+def _citations(entry: Entry[Claim]) -> Iterator[tuple[Path, str]]:
+    card = entry.card
+    facts: Iterable[tuple[Path, tuple[str, ...]]] = [
+        *((("then", "facts", at), f.sources) for at, f in enumerate(card.then.facts if card.then else ())),
+        *((("since", at), fact.sources) for at, fact in enumerate(card.since)),
+    ]
+    for path, keys in facts:
+        yield from (((*path, "sources", at), key) for at, key in enumerate(keys))
+    for path, text in (
+        (("reporting", "note"), card.reporting.note if card.reporting else ""),
+        (("reasoning",), card.reasoning or ""),
+    ):
+        yield from ((path, key) for key in CITATION.findall(text))
+
+
+RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+    names_exist,
+    names_are_single,
+    events_are_single,
+    addresses_are_single,
+    menu_leads_somewhere,
+    citations_resolve,
+)

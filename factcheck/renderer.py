@@ -1,0 +1,150 @@
+"""The renderer: pages and templates in, files out."""
+
+import re
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from . import addresses, assets, claimreview, markup
+from .assets import Assets
+from .catalogue import Catalogue, quotation
+from .pages import Page
+from .problems import Problem
+
+_SPRITE = "<!--sprite-->"
+_USED = re.compile(r'href="#(f[0-5]|p[0-5]|o|logo)"')
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+          "eleven", "twelve")  # fmt: skip
+
+
+class Renderer:
+    """Renders pages with one set of templates, for one site."""
+
+    def __init__(self, templates: Mapping[str, str], found: Assets, catalogue: Catalogue) -> None:
+        self.assets = found
+        self.site = catalogue.library.site
+        self.environment = _environment(templates)
+        self.environment.globals.update(
+            site=self.site,
+            library=catalogue.library,
+            catalogue=catalogue,
+            shown_in_menu={item.to for item in self.site.navigation},
+            address=addresses,
+            absolute=lambda to: claimreview.absolute(self.site, to),
+        )
+        module: Any = self.environment.get_template("sprite.html").module
+        self.sheets = {name: _sheets(text) for name, text in templates.items()}
+        self.symbol: Callable[[str], str] = cache(lambda name: str(module.symbol(name)).strip())
+        self.style = cache(self._style)
+
+    def render(self, page: Page) -> bytes:
+        """Return the file of a page. Faults of the template are raised as jinja2 raises them."""
+        here, link = page.address, self._links(page)
+        style = self.style(page.template, page.rules, link(""))
+        text = self.environment.get_template(page.template).render(
+            page.values,
+            page=page,
+            here=here,
+            link=link,
+            asset=lambda name: link(self.assets.names[name]),
+            style=Markup(style),
+            style_digest=assets.digest(style),
+        )
+        if _SPRITE in text:
+            used = sorted(set(_USED.findall(text)))
+            text = text.replace(_SPRITE, "".join(self.symbol(name) for name in used), 1)
+        return text.encode()
+
+    def _links(self, page: Page) -> Callable[[str], str]:
+        """Links are relative to the page; the page for lost readers has no place of its own."""
+        if page.address == "404.html":
+            base = urlsplit(self.site.address).path.rstrip("/") + "/"
+            return lambda to: base + to
+        return lambda to: addresses.relative(page.address, to)
+
+    def _style(self, template: str, rules: str, to_top: str) -> str:
+        sheets = ("base", *self.sheets[template])
+        return self.assets.style(sheets, rules, "" if to_top == "./" else to_top)
+
+
+def _sheets(template: str) -> tuple[str, ...]:
+    """Return the style sheets that a template asks for in its first line."""
+    asked = re.match(r"\{# styles: ([a-z -]+) #\}", template)
+    return tuple(asked[1].split()) if asked else ()
+
+
+def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = templates.get(name)
+        return None if text is None else (text, f"templates/{name}", lambda: True)
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
+    environment.filters.update(
+        md=markup.inline,
+        block=markup.block,
+        quoted=quotation,
+        number=number_in_words,
+        plural=plural,
+    )
+    return environment
+
+
+def number_in_words(number: int) -> str:
+    """Return a small number as a word, a larger one in digits."""
+    return _SMALL[number] if 0 <= number < len(_SMALL) else str(number)
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Return the noun that goes with a number: 1 claim, 2 claims."""
+    return one if number == 1 else many or f"{one}s"
+
+
+def read_templates(folder: Path) -> dict[str, str]:
+    """Return the templates of a folder by name."""
+    return {
+        path.name: path.read_text("utf-8")
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the files of all pages, and the faults of templates and texts."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for page in pages:
+        try:
+            files[addresses.file_of(page.address)] = renderer.render(page)
+        except (jinja2.TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
+            problem = fault(error, page.template)
+            if problem not in problems:
+                problems.append(problem)
+    return files, problems
+
+
+def fault(error: Exception, template: str) -> Problem:
+    """Return what went wrong in a template as a problem at its line."""
+    mend = "Mend the template; the pages that use it were not built."
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        file = error.filename or f"templates/{error.name or template}"
+        return Problem(file, error.lineno, 1, "template", str(error.message), mend)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = next((f for f in reversed(frames) if f.filename.startswith("templates/")), None)
+    if place is None:
+        return Problem(f"templates/{template}", 0, 0, "template", str(error), mend)
+    return Problem(place.filename, place.lineno or 1, 1, "template", str(error), mend)

@@ -1,0 +1,143 @@
+"""Rules: what must be true of the content beyond the shape of each card.
+
+A rule is one function from the library to findings. To add one, write it where its like stands
+(here: each card whole for its kind; references.py; evidence.py; proof.py) and name it in RULES.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from . import evidence, proof, references
+from .claim import Claim
+from .library import Entry, Library
+from .problems import Finding
+
+_NEEDED = {
+    "verdict": "Give a verdict, or make it an opinion.",
+    "reasoning": "Say why this verdict and not its neighbour.",
+    "would_change": "Say what evidence would change the verdict.",
+}
+
+
+def every_card_is_whole(library: Library) -> Iterator[Finding]:
+    """A card says its claim in short, when it was published, and who read it besides."""
+    for entry in library.claims.values():
+        card = entry.card
+        if len(card.claim) > 75 and not card.short:
+            mend = "Say the claim in at most 75 characters, without the verdict."
+            message = f'"short" is missing, and "claim" has {len(card.claim)} characters'
+            yield Finding(entry.file, ("short",), "missing", message, mend)
+        if card.published is None and card.status == "published":
+            mend = 'Give the day of first publication, or write "status: draft".'
+            yield Finding(entry.file, ("published",), "missing", '"published" is missing', mend)
+        if card.reviewed_by and card.reviewed_by == card.by:
+            message = f'"{card.by}" cannot review what they checked themselves'
+            yield Finding(entry.file, ("reviewed_by",), "reviewer", message, "Name a second reader.")
+
+
+def opinions_are_not_rated(library: Library) -> Iterator[Finding]:
+    """An opinion has no verdict and says why nothing could settle it."""
+    for entry in library.claims.values():
+        if entry.card.kind != "opinion":
+            continue
+        if entry.card.verdict:
+            mend = 'Remove "verdict", or give another "kind".'
+            yield Finding(entry.file, ("verdict",), "opinion", "an opinion is never rated", mend)
+        if not entry.card.uncheckable:
+            mend = "Say why nothing could settle this opinion."
+            yield Finding(entry.file, ("uncheckable",), "missing", '"uncheckable" is missing', mend)
+
+
+def rated_claims_are_whole(library: Library) -> Iterator[Finding]:
+    """A rated claim has a verdict of its scale, its reasoning, and what would change it."""
+    for entry in _rated(library):
+        card, file = entry.card, entry.file
+        for field, mend in _NEEDED.items():
+            if not getattr(card, field):
+                yield Finding(file, (field,), "missing", f'"{field}" is missing', mend)
+        verdict = library.verdicts.get(card.verdict or "")
+        subject = "prediction" if card.kind == "prediction" else "statement"
+        if verdict and verdict.of != subject:
+            fitting = ", ".join(v.id for v in library.verdicts.values() if v.of == subject)
+            message = f'"{verdict.id}" is a verdict on a {verdict.of}; this is a {card.kind}'
+            yield Finding(file, ("verdict",), "scale", message, f"Choose one of: {fitting}.")
+        if verdict and verdict.says == "wrong" and not card.correct:
+            mend = "Say what would have been right."
+            message = f'"correct" is missing, and the verdict is "{verdict.label}"'
+            yield Finding(file, ("correct",), "missing", message, mend)
+
+
+def predictions_are_whole(library: Library) -> Iterator[Finding]:
+    """A prediction has a criterion and is judged by the record of its day; an open one is open."""
+    for entry in _rated(library):
+        card, file = entry.card, entry.file
+        if card.kind != "prediction":
+            continue
+        if not card.prediction:
+            mend = "Give the criterion by which it is judged."
+            yield Finding(file, ("prediction",), "missing", '"prediction" is missing', mend)
+        if not (card.then and card.then.judgement):
+            mend = "Judge it by that day's record: well-founded, arguable or unfounded."
+            message = 'a prediction needs "then" with a "judgement"'
+            yield Finding(file, ("then", "judgement"), "missing", message, mend)
+        verdict = library.verdicts.get(card.verdict or "")
+        if verdict and verdict.value is None and card.settled_by:
+            mend = 'Remove "settled_by", or give another verdict.'
+            message = f'it is settled, and the verdict is "{verdict.label}"'
+            yield Finding(file, ("settled_by",), "open", message, mend)
+
+
+def relations_are_single(library: Library) -> Iterator[Finding]:
+    """A relation says one thing of one other claim."""
+    for entry in library.claims.values():
+        for place, relation in enumerate(entry.card.related):
+            path = ("related", place)
+            if len(relation.targets) != 1:
+                mend = "Write one of contradicts, repeats, narrows, depends_on, supports in each entry."
+                message = f"a relation names one claim; this one names {len(relation.targets)}"
+                yield Finding(entry.file, path, "relation", message, mend)
+            elif entry.id in relation.targets.values():
+                message = "a claim is not related to itself"
+                yield Finding(entry.file, path, "relation", message, "Remove the entry.")
+
+
+def scale_is_sound(library: Library) -> Iterator[Finding]:
+    """On each scale a label has one number and a number one label (Google, ClaimReview).
+
+    Opinions have one entry of their own, which pages show in place of a verdict.
+    """
+    seen: dict[tuple[str, object], str] = {}
+    for place, verdict in enumerate(library.scale.verdicts):
+        for field, value in (("label", verdict.label), ("value", verdict.value)):
+            key = (verdict.of, value)
+            if value is not None and key in seen:
+                message = f'"{verdict.id}" has the same {field} as "{seen[key]}"'
+                mend = "On one scale each label has one number, and each number one label."
+                yield Finding("content/verdicts.yaml", ("verdicts", place, field), "scale", message, mend)
+            seen[key] = verdict.id
+    if not any(verdict.of == "opinion" for verdict in library.scale.verdicts):
+        mend = 'Add one with "of: opinion": what readers see where an opinion stands.'
+        message = "the scale has no entry for opinions"
+        yield Finding("content/verdicts.yaml", ("verdicts",), "scale", message, mend, at_key=True)
+
+
+def _rated(library: Library) -> Iterator[Entry[Claim]]:
+    return (entry for entry in library.claims.values() if entry.card.kind != "opinion")
+
+
+RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+    *references.RULES,
+    every_card_is_whole,
+    opinions_are_not_rated,
+    rated_claims_are_whole,
+    predictions_are_whole,
+    relations_are_single,
+    scale_is_sound,
+    *evidence.RULES,
+    *proof.RULES,
+)
+
+
+def findings(library: Library) -> list[Finding]:
+    """Return what every rule finds in the library."""
+    return list(chain.from_iterable(rule(library) for rule in RULES))

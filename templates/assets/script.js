@@ -1,0 +1,57 @@
+// Enhancements only. Everything on the site works without this file.
+(() => {
+  const d = document, all = (s, r = d) => [...r.querySelectorAll(s)];
+  // Copy buttons appear only where copying works.
+  if (navigator.clipboard) all("[data-copy]").forEach(b => {
+    b.hidden = false; const t = b.textContent;
+    b.onclick = async () => {
+      await navigator.clipboard.writeText(d.querySelector(b.dataset.copy).innerText);
+      b.textContent = "Copied"; setTimeout(() => b.textContent = t, 2e3);
+    };
+  });
+  // Document: the strip shows where you are.
+  const m = d.querySelector(".map");
+  if (m && "IntersectionObserver" in window) {
+    const o = new IntersectionObserver(es => es.forEach(e => {
+      if (e.isIntersecting) all("a", m).forEach(a => a.hash == "#" + e.target.id
+        ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current"));
+    }), {rootMargin: "-30% 0px -60%"});
+    all(".para").forEach(p => o.observe(p));
+  }
+  const keep = p => history.replaceState(0, "", (p + "" ? "?" + p : location.pathname) + location.hash);
+  const asked = new URLSearchParams(location.search);
+  // Search: rows that hold all the words stay.
+  const find = d.querySelector(".find");
+  if (find) {
+    find.hidden = false;
+    const rows = all(".found > li").map(li => [li, li.textContent.toLowerCase()]), q = find.elements.q;
+    const narrow = () => {
+      const words = q.value.toLowerCase().split(/\s+/).filter(Boolean); let n = 0;
+      rows.forEach(([li, t]) => { li.hidden = !words.every(w => t.includes(w)); if (!li.hidden) n++; });
+      d.getElementById("found").textContent = words.length ? n + " of " + rows.length + " claims" : "";
+      d.getElementById("none").hidden = n > 0;
+    };
+    q.value = asked.get("q") || ""; narrow();
+    q.addEventListener("input", () => { narrow(); const p = new URLSearchParams; if (q.value) p.set("q", q.value); keep(p); });
+    find.addEventListener("submit", e => e.preventDefault());
+  }
+  // Timeline: count what is left, keep the choice in the address.
+  const f = d.querySelector(".tlform"); if (!f) return;
+  const out = d.getElementById("count"), items = all("li.c", f), n = items.length;
+  const show = () => {
+    const left = items.filter(x => x.offsetParent).length;
+    out.textContent = left == n ? n + " claims" : left + " of " + n + " claims";
+    all(".empty", f).forEach(e => e.hidden = left > 0);
+  };
+  const save = () => {
+    const p = new URLSearchParams;
+    for (const k of ["d", "s"]) if (f.elements[k].value != "all") p.set(k, f.elements[k].value);
+    const off = all("[name=v]:not(:checked)", f).map(x => x.value).join(""); if (off) p.set("hide", off);
+    keep(p);
+  };
+  for (const k of ["d", "s"]) if (asked.has(k)) { const r = d.getElementById(k + "-" + asked.get(k)); if (r) r.checked = true; }
+  for (const v of asked.get("hide") || "") { const r = d.getElementById("v-" + v); if (r) r.checked = false; }
+  f.addEventListener("change", () => { show(); save(); });
+  f.addEventListener("reset", () => setTimeout(() => { show(); save(); }));
+  show();
+})();

@@ -1,0 +1,110 @@
+"""What holds for any date, quote, address and text, not only for those we thought of."""
+
+import datetime as dt
+import re
+from posixpath import normpath
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck import addresses, cards, markup, quotes
+from factcheck.dates import PartialDate, Period, span_in_words
+from factcheck.problems import Problem
+
+days = st.dates(dt.date(1000, 1, 1), dt.date(9998, 12, 31))
+precise = st.tuples(days, st.sampled_from([4, 7, 10])).map(lambda pair: pair[0].isoformat()[: pair[1]])
+words = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=40)
+names = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
+paths = st.lists(names, max_size=4).map(lambda parts: "".join(f"{part}/" for part in parts))
+
+
+@given(precise)
+def test_a_date_keeps_the_precision_that_was_written(text: str):
+    date = PartialDate.parse(text)
+    assert date == text
+    assert date.first <= date.last
+    assert date.first.isoformat().startswith(text)
+    assert date.last.isoformat().startswith(text)
+    assert len(date.long.split()) == {4: 1, 7: 2, 10: 3}[len(text)]
+
+
+@given(st.text(max_size=12))
+def test_what_is_no_date_is_refused(text: str):
+    try:
+        date = PartialDate.parse(text)
+    except ValueError:
+        return
+    assert re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", date)
+
+
+@given(days, days)
+def test_a_span_is_the_same_both_ways(one: dt.date, other: dt.date):
+    assert span_in_words(one, other) == span_in_words(other, one)
+
+
+@given(precise, precise)
+def test_a_period_names_both_its_ends(one: str, other: str):
+    first, last = sorted((PartialDate(one), PartialDate(other)), key=lambda date: date.first)
+    period = Period(first, last)
+    assert first[:4].lstrip("0") in period.long or first.long in period.long
+    assert last.long in period.long
+
+
+@given(st.text(max_size=200))
+def test_normalising_twice_changes_nothing(text: str):
+    once = quotes.normalise(text)
+    assert quotes.normalise(once) == once
+
+
+@given(words, words, words)
+def test_a_quote_is_found_where_it_stands(before: str, quote: str, after: str):
+    text = quotes.normalise(f"{before} {quote} {after}")
+    for place in quotes.find(text, quote.strip()):
+        assert text[place.start : place.end] == quotes.unify(quote.strip())
+
+
+@given(st.lists(words.map(str.strip).filter(bool), min_size=3, max_size=3, unique=True))
+def test_context_narrows_and_never_widens(parts: list[str]):
+    before, quote, after = parts
+    text = quotes.normalise(f"{before} {quote} {after}\n{quote}")
+    alone = {(place.start, place.end) for place in quotes.find(text, quote)}
+    within = {(place.start, place.end) for place in quotes.find(text, quote, before, after)}
+    assert within <= alone
+
+
+@given(paths, paths)
+def test_a_relative_link_leads_there(here: str, there: str):
+    link = addresses.relative(here, there)
+    assert not link.startswith("/")
+    assert normpath(f"/{here}{link}").rstrip("/") == f"/{there}".rstrip("/")
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_slugs_are_plain(one: str, other: str):
+    for name in (one, other):
+        assert re.fullmatch(r"[a-z0-9-]*", addresses.slug(name))
+
+
+@given(st.dictionaries(names, words, min_size=1, max_size=5))
+def test_a_card_keeps_what_was_written(card: dict[str, str]):
+    raw = yaml.safe_dump(card, allow_unicode=True, default_style='"').encode()
+    assert cards.load("card.yaml", raw) == (card, [])
+
+
+@given(st.sampled_from(["no", "on", "yes", "12:30", "012", "0x1f", "1e3", "2022-01-27", ".5", "1_000", "~x"]))
+def test_plain_words_stay_words(word: str):
+    assert cards.load("card.yaml", f"field: {word}\n".encode()) == ({"field": word}, [])
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_values_or_one_problem(raw: bytes):
+    data, problems = cards.load("card.yaml", raw)
+    assert data is None or not problems
+    assert all(isinstance(problem, Problem) and str(problem) for problem in problems)
+
+
+@given(st.text(max_size=300))
+def test_markdown_never_makes_script_or_foreign_links(text: str):
+    made = str(markup.block(text))
+    assert not re.search(r"<(script|iframe|style|img|svg)|\son[a-z]+=|javascript:", made, re.IGNORECASE)
