@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Build, check or serve a fact-check site. This file is the whole way from content to site."""
 
-import argparse
 import datetime as dt
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,12 @@ from factcheck.assets import read_assets
 from factcheck.audit import audit
 from factcheck.catalogue import catalogue
 from factcheck.library import read_library
+from factcheck.options import read_options
 from factcheck.output import write
 from factcheck.pages import plan
-from factcheck.problems import Finding, Problem, as_annotation, errors
+from factcheck.problems import Finding, Problem, errors
 from factcheck.renderer import Renderer, read_templates, render_all
+from factcheck.terminal import report, summary
 
 HERE = Path(__file__).resolve().parent
 
@@ -69,23 +71,24 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
     return cards.locate(findings, raw)
 
 
-def build(options: argparse.Namespace) -> int:
+def build(options: Namespace) -> int:
     """Make the site and bring it to its folder; touch nothing where an error stands."""
+    folder = options.site or options.root / "site"
     site = assemble(options.root, options.today, address=options.address, repository=options.repository)
     report(site.problems)
     if errors(site.problems):
-        print(f"{summary(site.problems)}; {options.site} is as it was.", file=sys.stderr)
+        print(f"{summary(site.problems)}; {folder} is as it was.", file=sys.stderr)
         return 1
-    done = write(site.files, options.site)
+    done = write(site.files, folder)
     size = sum(map(len, site.files.values())) / 1e6
     print(
-        f"{site.claims} claims, {len(site.files)} files, {size:.1f} MB in {options.site}: "
+        f"{site.claims} claims, {len(site.files)} files, {size:.1f} MB in {folder}: "
         f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed."
     )
     return 0
 
 
-def check(options: argparse.Namespace) -> int:
+def check(options: Namespace) -> int:
     """Say all that is wrong with the content; write nothing but, with --record, the proofs."""
     proven, found = prove_quotes(options) if options.texts else (frozenset(), [])
     problems = [
@@ -101,7 +104,7 @@ def check(options: argparse.Namespace) -> int:
     return 1 if errors(problems) or (problems and options.strict) else 0
 
 
-def prove_quotes(options: argparse.Namespace) -> tuple[frozenset[str], list[Problem]]:
+def prove_quotes(options: Namespace) -> tuple[frozenset[str], list[Problem]]:
     """Hold the quotes to the texts at hand; return the documents held and what is not so.
 
     What was recorded earlier says nothing of a document that was held to its text just now.
@@ -120,7 +123,7 @@ def prove_quotes(options: argparse.Namespace) -> tuple[frozenset[str], list[Prob
     return frozenset(proofs), locate(options.root, findings)
 
 
-def serve(options: argparse.Namespace) -> int:
+def serve(options: Namespace) -> int:
     """Show the site in a browser, built anew at each save, drafts and problems included."""
     from factcheck.preview import serve  # noqa: PLC0415  (only this command needs a server)
 
@@ -131,86 +134,19 @@ def serve(options: argparse.Namespace) -> int:
     return int(serve(make, options.root, options.port))
 
 
-def report(problems: Sequence[Problem]) -> None:
-    """Print problems for people and, inside GitHub Actions, as annotations too."""
-    for problem in problems:
-        print(problem, end="\n\n", file=sys.stderr)
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        for problem in problems:
-            print(as_annotation(problem))
-
-
-def summary(problems: Sequence[Problem]) -> str:
-    """Return how many problems there are, in words."""
-    wrong = len(errors(problems))
-    warned = len(problems) - wrong
-    if not problems:
-        return "No problems."
-    parts = [f"{wrong} error{'s' if wrong != 1 else ''}"] if wrong else []
-    parts += [f"{warned} warning{'s' if warned != 1 else ''}"] if warned else []
-    return " and ".join(parts)
-
-
-def date_of(text: str) -> dt.date:
-    """Return the day that an option gives."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it as 2026-11-22') from None
-
-
-def address_of(text: str) -> str:
-    """Return the address that an option gives."""
-    if not text.startswith(("https://", "http://")):
-        raise argparse.ArgumentTypeError(f'"{text}" is no address; write it with https://')
-    return text
-
-
-def default_today() -> dt.date:
+def today() -> dt.date:
     """Return the day of SOURCE_DATE_EPOCH (reproducible-builds.org), else of the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
     return moment.date()
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return what the command line understands."""
-    top = argparse.ArgumentParser(
-        prog="build.py", description=__doc__,
-        epilog="example: python build.py check    (what is wrong with the content, and how to mend it)",
-    )  # fmt: skip
-    top.set_defaults(run=build, address=None, repository=None)
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--root", type=Path, default=HERE, help="the folder of content/ and templates/")
-    common.add_argument("--today", type=date_of, default=default_today(), help="the day to build for")
-    commands = top.add_subparsers(metavar="command", title="commands; without one it builds")
-    building = commands.add_parser("build", parents=[common], help="build the site into site/")
-    checking = commands.add_parser("check", parents=[common], help="say what is wrong with the content")
-    serving = commands.add_parser("serve", parents=[common], help="preview in the browser while editing")
-    building.set_defaults(run=build)
-    building.add_argument("--site", type=Path, help="the folder to build into (default: ROOT/site)")
-    building.add_argument("--address", type=address_of, help="the address of the published site, with https")
-    building.add_argument(
-        "--repository", type=address_of, help="the address of the repository, for the edit links"
-    )
-    checking.set_defaults(run=check)
-    checking.add_argument("files", type=Path, nargs="*", help="only the problems of these files")
-    checking.add_argument("--texts", type=Path, metavar="DIR", help="hold the quotes to the texts in DIR")
-    checking.add_argument("--record", action="store_true", help="with --texts: keep where each quote stands")
-    checking.add_argument("--strict", action="store_true", help="let warnings fail too")
-    serving.set_defaults(run=serve)
-    serving.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
-    return top
+VERBS = {"build": build, "check": check, "serve": serve}
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; return 0 where all is well, 1 where something is wrong with the content."""
-    given = list(sys.argv[1:] if words is None else words)
-    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
-        given.insert(0, "build")
-    options = parser().parse_args(given)
-    if getattr(options, "site", "") is None:
-        options.site = options.root / "site"
+    options = read_options(sys.argv[1:] if words is None else words, VERBS, HERE, today())
     return int(options.run(options))
 
 

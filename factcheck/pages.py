@@ -14,7 +14,7 @@ from . import addresses, claimreview, filters, markup, picture
 from .catalogue import Catalogue, Cited, Related, Shown
 from .months import months
 from .reading import merged, paragraphs
-from .sheet import sheet
+from .sheet import history, sheet
 
 
 @dataclass(frozen=True)
@@ -196,15 +196,13 @@ def predictions(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
 def corrections(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """Every correction ever made, newest first."""
     found = [
-        (correction.date, claim, entry)
+        (entry, claim)
         for claim in catalogue.claims
-        for correction, entry in zip(
-            reversed(claim.card.corrections),
-            [e for e in sheet(catalogue, claim).history if not e.text.startswith("Published")],
-            strict=False,
-        )
+        if claim.card.corrections or claim.card.withdrawn
+        for entry in history(catalogue, claim)
+        if entry.corrects
     ]
-    found.sort(key=lambda row: (row[0].first, row[1].id), reverse=True)
+    found.sort(key=lambda row: (row[0].date.first, row[1].id), reverse=True)
     yield Page("corrections/", "corrections.html", "Corrections",
                "What we had wrong, and when we mended it.", {"corrections": found})  # fmt: skip
 

@@ -75,16 +75,3 @@ def width(character: str) -> int:
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems that stop a build."""
     return [problem for problem in problems if problem.level == "error"]
-
-
-def as_annotation(problem: Problem) -> str:
-    """Return a problem as a GitHub workflow command, which annotates the pull request.
-
-    Escaping follows GitHub's "Workflow commands for GitHub Actions".
-    """
-    message = f"{problem.message}\n{problem.mend}".strip()
-    for plain, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        message = message.replace(plain, escaped)
-    file = problem.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-    place = f"file={file},line={max(1, problem.line)},col={max(1, problem.column)}"
-    return f"::{problem.level} {place},title={problem.code}::{message}"

@@ -63,10 +63,11 @@ class DatedFact:
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One line of the history of a verdict."""
+    """One line of the history of a verdict; `corrects` unless it is the publication."""
 
     date: PartialDate
     text: Markup
+    corrects: bool = True
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def sheet(catalogue: Catalogue, claim: Shown) -> Sheet:
         reasoning=reasoning,
         evidence=tuple(_evidence(number, source, citations) for number, source in enumerate(card.sources, 1)),
         balance=balance(card.sources),
-        history=_history(catalogue, claim),
+        history=history(catalogue, claim),
         related=catalogue.related[claim.id],
         before=siblings[claim.number - 2] if claim.number > 1 else None,
         after=siblings[claim.number] if claim.number < len(siblings) else None,
@@ -168,7 +169,8 @@ def _hit(ends: tuple[dt.date, dt.date], turn: TurningPoint | None) -> int | None
     return round(100 * (turn.date.first - ends[0]).days / (ends[1] - ends[0]).days)
 
 
-def _history(catalogue: Catalogue, claim: Shown) -> tuple[LogEntry, ...]:
+def history(catalogue: Catalogue, claim: Shown) -> tuple[LogEntry, ...]:
+    """Return what became of the verdict since it was published, newest first."""
     card, verdicts = claim.card, catalogue.library.verdicts
     entries = []
     first = claim.verdict
@@ -183,7 +185,7 @@ def _history(catalogue: Catalogue, claim: Shown) -> tuple[LogEntry, ...]:
         first = verdicts[changed]
     if card.published:
         text = Markup("Published as <b>{}</b>.").format(first.label)
-        entries.insert(0, LogEntry(card.published, text))
+        entries.insert(0, LogEntry(card.published, text, corrects=False))
     if card.withdrawn:
         text = Markup("<b>Withdrawn.</b> {}").format(card.withdrawn.reason)
         entries.append(LogEntry(card.withdrawn.date, text))

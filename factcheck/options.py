@@ -1,0 +1,80 @@
+"""The command line: which commands there are, what each understands, an example of each."""
+
+import argparse
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def read_options(
+    words: Sequence[str], verbs: Mapping[str, Verb], root: Path, today: dt.date
+) -> argparse.Namespace:
+    """Return what the words on the command line say; without a command they say build.
+
+    The verb to run is in `run`. Words that cannot be understood end the program with a
+    sentence and exit code 2.
+    """
+    given = list(words)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        given.insert(0, "build")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--root", type=Path, default=root, help="the folder that holds content/ and templates/"
+    )
+    common.add_argument(
+        "--today", type=day, default=today, metavar="DAY", help="the day it is, as 2026-11-22"
+    )
+    top = argparse.ArgumentParser(
+        prog="build.py", description="Build, check or preview a fact-check site.",
+        epilog="without a command it builds; each command has its own --help with an example",
+    )  # fmt: skip
+    commands = top.add_subparsers(metavar="command", title="commands", required=True)
+    for name, (describe, line, example) in _COMMANDS.items():
+        command = commands.add_parser(
+            name, parents=[common], help=line, description=line[:1].upper() + line[1:] + ".",
+            epilog=f"example: python build.py {example}",
+        )  # fmt: skip
+        command.set_defaults(run=verbs[name])
+        describe(command)
+    return top.parse_args(given)
+
+
+def _build(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--site", type=Path, help="the folder to build into (default: ROOT/site)")
+    command.add_argument("--address", type=web_address, help="where the site will be published")
+    command.add_argument("--repository", type=web_address, help="where its cards are kept, for edit links")
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", type=Path, nargs="*", help="show the problems of these files only")
+    command.add_argument("--texts", type=Path, metavar="DIR", help="hold the quotes to the texts in DIR")
+    command.add_argument("--record", action="store_true", help="with --texts: keep where quotes stand")
+    command.add_argument("--strict", action="store_true", help="let warnings fail too")
+
+
+def _serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
+
+
+_COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str, str]] = {
+    "build": (_build, "build the site into site/", "build --address https://example.org/facts/"),
+    "check": (_check, "say what is wrong with the content, and how to mend it", "check --strict"),
+    "serve": (_serve, "preview the site in the browser while editing", "serve --port 8001"),
+}
+
+
+def day(text: str) -> dt.date:
+    """Return the day that an option gives."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it as 2026-11-22') from None
+
+
+def web_address(text: str) -> str:
+    """Return the address that an option gives."""
+    if not text.startswith(("https://", "http://")):
+        raise argparse.ArgumentTypeError(f'"{text}" is no address; write it with https://')
+    return text

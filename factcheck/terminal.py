@@ -1,0 +1,38 @@
+"""How problems are told: in words on the terminal, as annotations inside GitHub Actions."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from .problems import Problem, errors
+
+
+def as_annotation(problem: Problem) -> str:
+    """Return a problem as a GitHub workflow command, which annotates the pull request.
+
+    Escaping follows GitHub's "Workflow commands for GitHub Actions".
+    """
+    message = f"{problem.message}\n{problem.mend}".strip()
+    for plain, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        message = message.replace(plain, escaped)
+    file = problem.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    place = f"file={file},line={max(1, problem.line)},col={max(1, problem.column)}"
+    return f"::{problem.level} {place},title={problem.code}::{message}"
+
+
+def report(problems: Sequence[Problem]) -> None:
+    """Print problems for people and, inside GitHub Actions, as annotations too."""
+    for problem in problems:
+        print(problem, end="\n\n", file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for problem in problems:
+            print(as_annotation(problem))
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return how many problems there are, in words."""
+    wrong = len(errors(problems))
+    warned = len(problems) - wrong
+    parts = [f"{wrong} error{'s' if wrong != 1 else ''}"] if wrong else []
+    parts += [f"{warned} warning{'s' if warned != 1 else ''}"] if warned else []
+    return " and ".join(parts) + "." if parts else "No problems."
