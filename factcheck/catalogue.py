@@ -159,6 +159,7 @@ class Catalogue:
 
 def catalogue(library: Library, drafts: bool = False) -> Catalogue:
     """Return the catalogue of a sound library; with `drafts` also of what is not published."""
+    library = proof.with_texts(library)
     events = {event.id: event for line in library.timelines.values() for event in line.card.events}
     by_document = {
         name: tuple(

@@ -38,7 +38,9 @@ class Paragraph:
 
     @property
     def name(self) -> str:
-        """How a link calls it: "Paragraph 7, 4 claims"."""
+        """How a link calls it: "Paragraph 7, 4 claims", and "Claim 3" where it stands alone."""
+        if not self.first:
+            return f"Claim {self.claims[0].number}"
         count = len(self.claims)
         claims = "no claims" if not count else f"{count} claim{'s' if count > 1 else ''}"
         return f"Paragraph {self.first}, {claims}"
