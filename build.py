@@ -13,12 +13,15 @@ from factcheck import cards, proof, rules
 from factcheck.assets import read_assets
 from factcheck.audit import audit
 from factcheck.catalogue import catalogue
+from factcheck.changes import silent_changes
+from factcheck.digest import tell
 from factcheck.library import read_library
 from factcheck.options import read_options
 from factcheck.output import write
 from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
 from factcheck.renderer import Renderer, read_templates, render_all
+from factcheck.revisions import library_at
 from factcheck.terminal import report, summary
 
 HERE = Path(__file__).resolve().parent
@@ -52,7 +55,7 @@ def assemble(
     if library is None:
         return Site({}, sorted(problems))
     library = library.at(address, repository)
-    problems += locate(root, rules.findings(library))
+    problems += locate(root, rules.findings(library, today))
     if errors(problems):
         return Site({}, sorted(problems))
     shown = catalogue(library, drafts=preview)
@@ -96,12 +99,30 @@ def check(options: Namespace) -> int:
         for problem in assemble(options.root, options.today).problems
         if not (problem.code in proof.RECORDED and Path(problem.file).parent.name in proven)
     ]
-    problems = sorted({*problems, *found})
+    problems = sorted({*problems, *found, *(changed_silently(options) if options.since else [])})
     if options.files:
         problems = [problem for problem in problems if Path(problem.file) in options.files]
     report(problems)
     print(summary(problems))
     return 1 if errors(problems) or (problems and options.strict) else 0
+
+
+def changed_silently(options: Namespace) -> list[Problem]:
+    """Return what changed since a git revision of all that was published, and is not on record."""
+    before, unreadable = library_at(options.root, options.since)
+    after, _ = read_library(options.root)
+    return unreadable + (locate(options.root, silent_changes(before, after)) if before and after else [])
+
+
+def diff(options: Namespace) -> int:
+    """Tell in Markdown what readers will see change since a git revision."""
+    before, problems = library_at(options.root, options.revision)
+    after, faults = read_library(options.root)
+    if errors(problems) or after is None:
+        report(problems or faults)
+        return 1
+    print(tell(before, after) if before else "Everything is new.")
+    return 0
 
 
 def prove_quotes(options: Namespace) -> tuple[frozenset[str], list[Problem]]:
@@ -141,7 +162,7 @@ def today() -> dt.date:
     return moment.date()
 
 
-VERBS = {"build": build, "check": check, "serve": serve}
+VERBS = {"build": build, "check": check, "diff": diff, "serve": serve}
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from .fields import CLAIM_ID, ID, SHA256, URL
 from .problems import Finding, Path
 
 
@@ -17,25 +18,30 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     kind, context = fault["type"], fault.get("ctx", {})
     field_help = _help(model, path)
+    if fault["input"] is None and kind != "missing":
+        return Finding(file, path, "blank", f'"{name}" is blank', field_help, at_key=True)
     match kind:
         case "extra_forbidden":
             known = _fields(model, path[:-1])
-            mend = suggestion(name, known) or f"Known here: {', '.join(known)}."
+            mend = suggestion(name, known) or f"Known here: {', '.join(known) or 'from, to'}."
             return Finding(file, path, "unknown-field", f'"{name}" is no field of this card',
                            mend, at_key=True)  # fmt: skip
+        case "missing" | "too_long" if path and isinstance(fault["input"], list):
+            return Finding(file, path, "shape", f'"{name}" has not the right number of entries', field_help)
         case "missing":
             return Finding(file, path, "missing", f'"{name}" is missing', field_help)
         case "string_too_short":
             return Finding(file, path, "blank", f'"{name}" is blank', field_help, at_key=True)
-        case "literal_error" | "enum":
+        case "literal_error" if isinstance(fault["input"], list | dict):
+            return _of_wrong_shape(file, path, name, {**fault, "type": "string_type"}, field_help)
+        case "literal_error":
             choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
             wrong = str(fault["input"])
             mend = suggestion(wrong, choices) or f"Choose one of: {', '.join(choices)}."
             return Finding(file, path, "choice", f'"{wrong}" is no choice for "{name}"', mend)
         case "string_pattern_mismatch":
-            message = f'"{fault["input"]}" cannot be an id'
-            mend = "Use small letters, digits and hyphens: inf-scope."
-            return Finding(file, path, "id", message, mend)
+            what, mend = _PATTERNS[str(context.get("pattern"))]
+            return Finding(file, path, "form", f'"{fault["input"]}" is not {what}', mend)
         case "int_parsing" | "int_type" | "int_from_float":
             return Finding(file, path, "number", f'"{name}" must be a whole number', field_help)
         case "greater_than_equal" | "less_than_equal":
@@ -50,6 +56,13 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
             return _of_wrong_shape(file, path, name, fault, field_help)
 
 
+_PATTERNS = {
+    ID: ("an id", "Use small letters, digits and hyphens, as in inf-scope."),
+    CLAIM_ID: ("the id of a claim", "Write its document, a slash and its card: vg-leader/inf-scope."),
+    URL: ("a web address", "Copy the whole of it, from http:// or https:// on, without spaces."),
+    SHA256: ("a digest", "It has 64 digits and letters from a to f; a check with --texts gives it."),
+}
+
 _SHAPES = {
     "string_type": "must be one text",
     "tuple_type": 'must be a list, each entry on a line that begins with "- "',
@@ -63,10 +76,7 @@ _SHAPES = {
 def _of_wrong_shape(file: str, path: Path, name: str, fault: ErrorDetails, field_help: str) -> Finding:
     kind = fault["type"]
     if kind in _SHAPES:
-        nothing = fault["input"] is None
-        message = f'"{name}" is blank' if nothing else f'"{name}" {_SHAPES[kind]}'
-        code = "blank" if nothing else "shape"
-        return Finding(file, path, code, message, field_help, at_key=True)
+        return Finding(file, path, "shape", f'"{name}" {_SHAPES[kind]}', field_help, at_key=True)
     return Finding(file, path, kind.replace("_", "-"), f'"{name}" {fault["msg"]}', field_help)
 
 

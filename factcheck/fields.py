@@ -6,12 +6,13 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
-ClaimId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")]
+CLAIM_ID = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Url = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s/@?#]+\.[^\s@]*[^\s]*$")
-]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+URL = r"^https?://[^\s/@?#]+\.[^\s@]*[^\s]*$"
+Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL)]
+SHA256 = r"^[0-9a-f]{64}$"
+Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
 
 
 class Record(BaseModel):

@@ -1,7 +1,6 @@
 """The library: all content, read from its folder and held as values."""
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -21,6 +20,7 @@ from .content import (
     Verdict,
 )  # fmt: skip
 from .fields import Record
+from .folder import read_folder
 from .problems import Problem
 
 R = TypeVar("R", bound=Record)
@@ -89,30 +89,25 @@ def read_library(root: Path) -> tuple[Library | None, list[Problem]]:
 
     The library is None where the site, its scale or its topics cannot be read.
     """
+    files, problems = read_folder(root / "content")
+    library, faults = parse_library(files)
+    return library, sorted(problems + faults)
+
+
+def parse_library(files: Mapping[str, bytes]) -> tuple[Library | None, list[Problem]]:
+    """Return what the files of a content folder write; `files` gives bytes by path below it."""
     found: dict[str, Record | Article | str] = {}
-    known: set[str] = set()
     problems: list[Problem] = []
-    for name in _files(root / "content"):
-        file = f"content/{name}"
-        value, faults = _read(file, name, root / "content" / name)
+    for name, raw in files.items():
+        value, faults = _read(f"content/{name}", name, raw)
         problems += faults
         if value is not None:
             found[name] = value
-        known.add(name)
     for name in _SINGLES:
-        if name not in known:
+        if name not in files:
             mend = "Every site has one; the documentation shows a small example."
             problems.append(Problem(f"content/{name}", 0, 0, "missing-file", "is missing", mend))
-    return _library(found, known), problems
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """Name every file below a folder, relative to it, in order; hidden ones left out."""
-    for at, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith("."):
-                yield (Path(at) / name).relative_to(folder).as_posix()
+    return _library(found, set(files)), problems
 
 
 def model_of(name: str) -> type[Record] | None:
@@ -134,24 +129,15 @@ def model_of(name: str) -> type[Record] | None:
             return None
 
 
-def _read(file: str, name: str, path: Path) -> tuple[Record | Article | str | None, list[Problem]]:
+def _read(file: str, name: str, raw: bytes) -> tuple[Record | Article | str | None, list[Problem]]:
     model = model_of(name)
-    is_text = name.startswith("documents/") and name.endswith("/text.txt")
-    if model is None and not is_text:
+    if name.startswith("documents/") and name.endswith("/text.txt"):
+        return _text(file, raw)
+    if model is None:
         mend = f"Files of content are: {_PLACES}."
         return None, [Problem(file, 0, 0, "stray-file", "this file has no place here", mend)]
-    try:
-        raw = path.read_bytes() if path.is_file() else None
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        return None, [Problem(file, 0, 0, "unreadable", message, "Mend its permissions.")]
-    if raw is None:
-        mend = "Replace it by the file itself."
-        return None, [Problem(file, 0, 0, "unreadable", "is not an ordinary file", mend)]
     if model is PageHead:
         return _article(file, name, raw)
-    if model is None:
-        return _text(file, raw)
     return cards.read(model, file, raw)
 
 

@@ -51,7 +51,14 @@ def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", type=Path, nargs="*", help="show the problems of these files only")
     command.add_argument("--texts", type=Path, metavar="DIR", help="hold the quotes to the texts in DIR")
     command.add_argument("--record", action="store_true", help="with --texts: keep where quotes stand")
+    command.add_argument(
+        "--since", metavar="REVISION", help="compare with a git revision: nothing published changes silently"
+    )
     command.add_argument("--strict", action="store_true", help="let warnings fail too")
+
+
+def _diff(command: argparse.ArgumentParser) -> None:
+    command.add_argument("revision", help="the git revision to compare with: main, HEAD~1, a commit")
 
 
 def _serve(command: argparse.ArgumentParser) -> None:
@@ -60,7 +67,8 @@ def _serve(command: argparse.ArgumentParser) -> None:
 
 _COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str, str]] = {
     "build": (_build, "build the site into site/", "build --address https://example.org/facts/"),
-    "check": (_check, "say what is wrong with the content, and how to mend it", "check --strict"),
+    "check": (_check, "say what is wrong with the content, and how to mend it", "check --since main"),
+    "diff": (_diff, "tell what readers will see change since a git revision", "diff main"),
     "serve": (_serve, "preview the site in the browser while editing", "serve --port 8001"),
 }
 

@@ -1,13 +1,15 @@
 """Rules: what must be true of the content beyond the shape of each card.
 
 A rule is one function from the library to findings. To add one, write it where its like stands
-(here: each card whole for its kind; references.py; evidence.py; proof.py) and name it in RULES.
+(each card whole for its kind: here; references.py; evidence.py; proof.py; what only warns:
+doubts.py) and name it in RULES.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from . import evidence, proof, references
+from . import doubts, evidence, proof, references
 from .claim import Claim
 from .library import Entry, Library
 from .problems import Finding
@@ -138,6 +140,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
 )
 
 
-def findings(library: Library) -> list[Finding]:
-    """Return what every rule finds in the library."""
-    return list(chain.from_iterable(rule(library) for rule in RULES))
+def findings(library: Library, today: dt.date) -> list[Finding]:
+    """Return what every rule finds in the library; `today` tells what is overdue."""
+    found = chain.from_iterable(rule(library) for rule in RULES)
+    return [*found, *chain.from_iterable(rule(library, today) for rule in doubts.RULES)]

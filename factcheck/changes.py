@@ -1,0 +1,134 @@
+"""No silent change: what was published stays, or its change is on the record.
+
+A library is compared with an earlier one, in a pull request with that of its base.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .claim import Claim, Correction
+from .library import Entry, Library
+from .problems import Finding
+
+# Which classes of correction may stand for which change.
+_OF_VERDICT = ("correction", "update", "retraction")
+_OF_WORDS = ("correction", "clarification", "typo")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A published claim before and after; `after` is None where it has disappeared."""
+
+    before: Entry[Claim]
+    after: Entry[Claim] | None
+
+    @property
+    def new_entries(self) -> tuple[Correction, ...]:
+        """The corrections that were added."""
+        after = self.after.card.corrections if self.after else ()
+        return after[len(self.before.card.corrections) :]
+
+    @property
+    def verdict_changed(self) -> bool:
+        """Whether the verdict is another."""
+        return self.after is not None and self.after.card.verdict != self.before.card.verdict
+
+
+def published(library: Library) -> dict[str, Entry[Claim]]:
+    """Return the claims that readers have seen."""
+    return {name: entry for name, entry in library.claims.items() if entry.card.status == "published"}
+
+
+def changes(before: Library, after: Library) -> list[Change]:
+    """Return every claim that was published, with what it is now, wherever it moved."""
+    moved = {old: entry for entry in after.claims.values() for old in entry.card.formerly}
+    now = published(after)
+    return [Change(entry, now.get(name) or moved.get(name)) for name, entry in published(before).items()]
+
+
+def silent_changes(before: Library, after: Library) -> list[Finding]:
+    """Return the changes of what was published that are not on the record."""
+    found = list(_scale(before, after)) + list(_pages(before, after))
+    for change in changes(before, after):
+        found += _disappeared(change, after) if change.after is None else _changed(change)
+    return found
+
+
+def _disappeared(change: Change, after: Library) -> Iterator[Finding]:
+    name = change.before.id
+    if name in after.claims:
+        mend = 'Set "status: published" again, or withdraw it: withdrawn: {date: ..., reason: ...}.'
+        message = "this claim was published and is a draft now"
+        yield Finding(change.before.file, ("status",), "disappeared", message, mend)
+    elif f"claim:{name}" not in after.known:
+        mend = (
+            'Bring it back with "withdrawn: {date: ..., reason: ...}", or name this address in '
+            f'"formerly: [{name}]" of the card that it became.'
+        )
+        message = f'the published claim "{name}" has disappeared; an address never dies'
+        yield Finding(change.before.file, (), "disappeared", message, mend)
+
+
+def _changed(change: Change) -> Iterator[Finding]:
+    assert change.after
+    old, new, file = change.before.card, change.after.card, change.after.file
+    if new.corrections[: len(old.corrections)] != old.corrections:
+        mend = "Leave old entries as they are and add a new one."
+        message = "an entry that was published has been edited or removed"
+        yield Finding(file, ("corrections",), "correction-edited", message, mend, at_key=True)
+    if change.verdict_changed and not _leads(change.new_entries, old.verdict, new.verdict):
+        mend = (
+            f'Add to "corrections": date, class ({", ".join(_OF_VERDICT)}), '
+            f"from: {old.verdict}, to: {new.verdict}, and a note for readers."
+        )
+        message = f'the verdict was "{old.verdict}", and no new correction says so'
+        yield Finding(file, ("verdict",), "silent-change", message, mend)
+    for field, was, now in _words(old, new):
+        if was != now and not any(entry.class_ in _OF_WORDS for entry in change.new_entries):
+            mend = f'Add an entry to "corrections": date, class ({", ".join(_OF_WORDS)}), note.'
+            message = f'the published "{field[-1]}" was changed, and no new correction says so'
+            yield Finding(file, field, "silent-change", message, mend)
+    if old.withdrawn and old.withdrawn != new.withdrawn and not change.new_entries:
+        mend = 'Add an entry to "corrections" that says why.'
+        message = "a withdrawal was changed or taken back, and no new correction says so"
+        yield Finding(file, ("withdrawn",), "silent-change", message, mend)
+
+
+def _words(old: Claim, new: Claim) -> list[tuple[tuple[str, ...], str | None, str | None]]:
+    criteria = [card.prediction.criterion if card.prediction else None for card in (old, new)]
+    return [
+        (("claim",), old.claim, new.claim),
+        (("quote",), old.quote, new.quote),
+        (("prediction", "criterion"), criteria[0], criteria[1]),
+    ]
+
+
+def _leads(entries: tuple[Correction, ...], before: str | None, after: str | None) -> bool:
+    """Return whether new entries of the right class lead from one verdict to the other."""
+    steps = [entry for entry in entries if entry.class_ in _OF_VERDICT and entry.to]
+    return bool(steps) and steps[0].from_ == before and steps[-1].to == after
+
+
+def _scale(before: Library, after: Library) -> Iterator[Finding]:
+    given = [entry.card.verdict for entry in published(before).values()]
+    for place, verdict in enumerate(after.scale.verdicts):
+        old = before.verdicts.get(verdict.id)
+        count = given.count(verdict.id)
+        if old and count and (old.label, old.value) != (verdict.label, verdict.value):
+            message = f'"{old.label}" is published on {count} claims; here their rating changes'
+            mend = "Give the new step an id of its own, and correct the claims one by one."
+            path = ("verdicts", place, "label" if old.label != verdict.label else "value")
+            yield Finding("content/verdicts.yaml", path, "silent-change", message, mend)
+
+
+def _pages(before: Library, after: Library) -> Iterator[Finding]:
+    files = {
+        **{f"document:{name}": entry.file for name, entry in before.documents.items()},
+        **{f"timeline:{name}": entry.file for name, entry in before.timelines.items()},
+        **{f"speaker:{name}": entry.file for name, entry in before.speakers.items()},
+        **{f"pagehead:{name}": article.file for name, article in before.articles.items()},
+    }
+    for name, file in files.items():
+        if name not in after.known:
+            message = "this page was published and has disappeared; an address never dies"
+            yield Finding(file, (), "disappeared", message, "Bring the file back.")

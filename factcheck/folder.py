@@ -1,0 +1,37 @@
+"""A folder of files, read as bytes."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from .problems import Problem
+
+
+def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the bytes of every file below a folder by its path, in order, and what was unreadable.
+
+    Hidden files and folders are left out.
+    """
+    files: dict[str, bytes] = {}
+    problems = []
+    for name in _names(folder):
+        file = f"{folder.name}/{name}"
+        path = folder / name
+        if not path.is_file():
+            mend = "Replace it by the file itself."
+            problems.append(Problem(file, 0, 0, "unreadable", "is not an ordinary file", mend))
+            continue
+        try:
+            files[name] = path.read_bytes()
+        except OSError as error:
+            message = f"cannot be read: {error.strerror or error}"
+            problems.append(Problem(file, 0, 0, "unreadable", message, "Mend its permissions."))
+    return files, problems
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for at, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield (Path(at) / name).relative_to(folder).as_posix()
