@@ -9,7 +9,7 @@ site: .venv/site.ok
 	@echo "Look at it: python3 -m http.server -d site, then http://localhost:8000/"
 
 check: .venv/site.ok
-	$(BIN)/python build.py check
+	$(BIN)/python build.py check $(if $(SINCE),--since "$(SINCE)")
 
 serve: .venv/site.ok
 	$(BIN)/python build.py serve
@@ -33,6 +33,7 @@ clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make site PYTHON=python3.13")'
 	$(PYTHON) -m venv .venv || ( $(PYTHON) -m venv --without-pip .venv \
 	  && $(PYTHON) -m pip --python .venv/bin/python install --quiet pip )
 

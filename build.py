@@ -15,6 +15,7 @@ from factcheck.audit import audit
 from factcheck.catalogue import catalogue
 from factcheck.changes import silent_changes
 from factcheck.digest import tell
+from factcheck.folder import read_folder
 from factcheck.library import read_library
 from factcheck.options import read_options
 from factcheck.output import write
@@ -59,10 +60,12 @@ def assemble(
     if errors(problems):
         return Site({}, sorted(problems))
     shown = catalogue(library, drafts=preview)
-    assets = read_assets(root / "templates/assets")
-    renderer = Renderer(read_templates(root / "templates"), assets, shown)
+    looks, unreadable = read_folder(root / "templates")
+    assets = read_assets(looks)
+    renderer = Renderer(read_templates(looks), assets, shown)
     files, faults = render_all(renderer, plan(shown, today))
     files |= assets.files
+    problems += unreadable
     problems += faults or audit(files)
     return Site({} if errors(problems) else files, sorted(problems), len(shown.claims))
 
@@ -99,10 +102,10 @@ def check(options: Namespace) -> int:
         for problem in assemble(options.root, options.today).problems
         if not (problem.code in proof.RECORDED and Path(problem.file).parent.name in proven)
     ]
-    problems = sorted({*problems, *found, *(changed_silently(options) if options.since else [])})
+    problems = sorted({*problems, *found, *(changed_silently(options) if options.since is not None else [])})
     if options.files:
         problems = [problem for problem in problems if Path(problem.file) in options.files]
-    report(problems)
+    report(problems, options.format)
     print(summary(problems))
     return 1 if errors(problems) or (problems and options.strict) else 0
 

@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{};,>])\s*|\s+")
@@ -30,22 +29,36 @@ class Assets:
         `prefix` leads from the page to the top of the site, for the fonts.
         """
         text = "".join(self.styles.get(name, "") for name in sheets) + rules + self.styles.get("print", "")
-        return _URL.sub(lambda match: f"url({prefix}{self.names[match[1]]})", text)
+        return _URL.sub(lambda match: f"url({prefix}{self.path(match[1])})", text)
+
+    def path(self, name: str) -> str:
+        """Return where an asset is published; ValueError where there is none of that name."""
+        if name not in self.names:
+            raise ValueError(f'there is no file "{name}" in templates/assets/')
+        return self.names[name]
 
 
-def read_assets(folder: Path) -> Assets:
-    """Return the assets that stand in a folder; style sheets in `style/` below it."""
-    files, names = {}, {}
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.startswith("."):
-            content = path.read_bytes()
-            published = f"assets/{path.stem}.{fingerprint(content)}{path.suffix}"
-            if path.suffix == ".txt":
-                published = f"assets/{path.name}"
-            files[published] = content
-            names[path.name] = published
-    styles = {path.stem: squeeze(path.read_text("utf-8")) for path in sorted(folder.glob("style/*.css"))}
-    return Assets(files, names, styles)
+def read_assets(files: Mapping[str, bytes]) -> Assets:
+    """Return the assets among the files of the templates: those in `assets/`.
+
+    Style sheets stand in `assets/style/` and are not published on their own.
+    """
+    published: dict[str, bytes] = {}
+    names, styles = {}, {}
+    for path, content in files.items():
+        match path.split("/"):
+            case ["assets", "style", sheet] if sheet.endswith(".css"):
+                styles[sheet.removesuffix(".css")] = squeeze(content.decode("utf-8", "replace"))
+            case ["assets", name]:
+                names[name] = f"assets/{_signed(name, content)}"
+                published[names[name]] = content
+    return Assets(published, names, styles)
+
+
+def _signed(name: str, content: bytes) -> str:
+    """Return a file name that changes with the content; licences keep theirs."""
+    stem, _, kind = name.rpartition(".")
+    return name if kind == "txt" else f"{stem}.{fingerprint(content)}.{kind}"
 
 
 def fingerprint(content: bytes) -> str:

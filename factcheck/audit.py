@@ -51,4 +51,5 @@ def _missing(page: str, link: str, files: Mapping[str, bytes], ids: Mapping[str,
 
 
 def _problem(page: str, message: str) -> Problem:
-    return Problem(f"site/{page}", 0, 0, "link", message)
+    mend = "Mend it in the card or text that this page shows, or in its template."
+    return Problem(f"site/{page}", 0, 0, "link", message, mend)

@@ -169,7 +169,7 @@ def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:
     problems = []
     for finding in findings:
         if finding.file not in nodes:
-            text = raw.get(finding.file, b"")
+            text = _head(raw.get(finding.file, b""))
             nodes[finding.file] = yaml.compose(text, Loader=_Loader) if text else None
         node = _node_at(nodes[finding.file], finding)
         line, column, span = _extent(node)
@@ -184,8 +184,17 @@ def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:
     return problems
 
 
+def _head(raw: bytes) -> bytes:
+    """Return the card that a file holds: all of it, or what stands between two lines "---"."""
+    text = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return text[3:].partition(b"\n---\n")[0] if text.startswith(b"---\n") else text
+
+
 def _node_at(root: yaml.Node | None, finding: Finding) -> yaml.Node | None:
-    """Follow the path as far as it goes; a missing field leads to what should hold it."""
+    """Follow the path as far as it goes; a missing field leads to what should hold it.
+
+    None stands for the whole file.
+    """
     node, shown = root, root
     for step, part in enumerate(finding.path):
         if isinstance(node, yaml.MappingNode):
@@ -200,7 +209,7 @@ def _node_at(root: yaml.Node | None, finding: Finding) -> yaml.Node | None:
             node = shown = node.value[part]
     if isinstance(shown, yaml.MappingNode) and shown is not root and shown.value:
         return shown.value[0][0]  # type: ignore[no-any-return]
-    return shown
+    return None if shown is root else shown
 
 
 def _is_line(node: yaml.Node) -> bool:

@@ -92,7 +92,7 @@ class Verdict(Record):
     """The label on the ruler, where there is little room."""
     value: Annotated[int, Field(ge=1, le=5)] | None = None
     """Its place on the axis, 1 to 5; blank for a verdict off the axis."""
-    glyph: Id
+    glyph: Literal["f0", "f1", "f2", "f3", "f4", "f5", "p0", "p1", "p2", "p3", "p4", "p5", "o"]
     """The mark: f0 to f5, p0 to p5, o."""
     meaning: Text
     """The definition, one sentence, as the method page prints it."""
@@ -224,7 +224,7 @@ class Proof(Record):
     """The digest of the text in which the quotes were found."""
     length: int
     """How many code points it has."""
-    paragraphs: tuple[int, ...]
+    paragraphs: Annotated[tuple[int, ...], Field(min_length=1)]
     """Where its paragraphs begin."""
     places: dict[Id, Proven]
     """By claim: where its quote was found."""

@@ -75,7 +75,7 @@ class PartialDate(str):
         cls, _source: Any, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         """Let a model read it from text."""
-        return core_schema.no_info_after_validator_function(_checked, core_schema.str_schema())
+        return core_schema.no_info_plain_validator_function(_checked)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -87,9 +87,9 @@ class PartialDate(str):
         return {"anyOf": [{"type": "string", "pattern": pattern}, year]}
 
 
-def _checked(text: str) -> PartialDate:
+def _checked(text: object) -> PartialDate:
     try:
-        return PartialDate.parse(text)
+        return PartialDate.parse(text if isinstance(text, str) else "")
     except ValueError as error:
         raise PydanticCustomError("partial_date", "is not a date: {why}", {"why": str(error)}) from None
 
@@ -147,7 +147,10 @@ class Period(NamedTuple):
 
 
 def _both_ends(value: object) -> object:
-    return {"from": value, "to": value} if isinstance(value, str) else value
+    if isinstance(value, dict):
+        return value
+    date = _checked(value)
+    return {"from": date, "to": date}
 
 
 def _period(ends: dict[str, PartialDate]) -> Period:

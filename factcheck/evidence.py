@@ -115,7 +115,8 @@ def sources_agree(library: Library) -> Iterator[Finding]:
         for field in DESCRIPTION:
             here, there = getattr(source, field), getattr(first, field)
             if here != there:
-                message = f'this source has the {field} "{here}" here and "{there}" in {first_file}'
+                said = [f'the {field} "{value}"' if value else f"no {field}" for value in (here, there)]
+                message = f"this source has {said[0]} here and {said[1]} in {first_file}"
                 mend = "One address is one source: describe it alike."
                 yield Finding(file, (*path, field), "source", message, mend)
 
@@ -137,11 +138,14 @@ def corrections_lead_here(library: Library) -> Iterator[Finding]:
         for place, correction in enumerate(entry.card.corrections):
             path = ("corrections", place, "from")
             if last and correction.from_ and correction.from_ != last:
-                message = f'starts from "{correction.from_}", but the change before led to "{last}"'
+                message = (
+                    f'this correction starts from "{correction.from_}", but the change before led to "{last}"'
+                )
                 yield Finding(entry.file, path, "corrections", message, f'Write "from: {last}".')
             last = correction.to or last
-        if last and last != entry.card.verdict:
-            message = f'the last correction led to "{last}", not to "{entry.card.verdict}"'
+        verdict = "opinion" if entry.card.kind == "opinion" else entry.card.verdict
+        if last and verdict and last != verdict:
+            message = f'the last correction led to "{last}", not to "{verdict}"'
             mend = "Add the correction that led to this verdict."
             yield Finding(entry.file, ("verdict",), "corrections", message, mend)
 

@@ -26,23 +26,19 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
             mend = suggestion(name, known) or f"Known here: {', '.join(known) or 'from, to'}."
             return Finding(file, path, "unknown-field", f'"{name}" is no field of this card',
                            mend, at_key=True)  # fmt: skip
-        case "missing" | "too_long" if path and isinstance(fault["input"], list):
-            return Finding(file, path, "shape", f'"{name}" has not the right number of entries', field_help)
-        case "missing":
+        case "missing" if isinstance(path[-1], str):
             return Finding(file, path, "missing", f'"{name}" is missing', field_help)
         case "string_too_short":
             return Finding(file, path, "blank", f'"{name}" is blank', field_help, at_key=True)
-        case "literal_error" if isinstance(fault["input"], list | dict):
-            return _of_wrong_shape(file, path, name, {**fault, "type": "string_type"}, field_help)
-        case "literal_error":
+        case "literal_error" if isinstance(fault["input"], str):
             choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-            wrong = str(fault["input"])
+            wrong = fault["input"]
             mend = suggestion(wrong, choices) or f"Choose one of: {', '.join(choices)}."
             return Finding(file, path, "choice", f'"{wrong}" is no choice for "{name}"', mend)
         case "string_pattern_mismatch":
             what, mend = _PATTERNS[str(context.get("pattern"))]
             return Finding(file, path, "form", f'"{fault["input"]}" is not {what}', mend)
-        case "int_parsing" | "int_type" | "int_from_float":
+        case "int_parsing" | "int_parsing_size" | "int_type":
             return Finding(file, path, "number", f'"{name}" must be a whole number', field_help)
         case "greater_than_equal" | "less_than_equal":
             return Finding(file, path, "range", f'"{name}" is out of range', field_help)
@@ -65,6 +61,9 @@ _PATTERNS = {
 
 _SHAPES = {
     "string_type": "must be one text",
+    "literal_error": "must be one word",
+    "missing": "has too few entries",
+    "too_long": "has too many entries",
     "tuple_type": 'must be a list, each entry on a line that begins with "- "',
     "list_type": 'must be a list, each entry on a line that begins with "- "',
     "model_type": "must be a group of fields, indented below it",

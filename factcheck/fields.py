@@ -8,7 +8,10 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 CLAIM_ID = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
 ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# Within these bounds any Markdown is set in a blink.
+MAX_LENGTH = 20_000
+MAX_BRACKETS = 500
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LENGTH)]
 URL = r"^https?://[^\s/@?#]+\.[^\s@]*[^\s]*$"
 Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL)]
 SHA256 = r"^[0-9a-f]{64}$"

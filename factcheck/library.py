@@ -1,5 +1,6 @@
 """The library: all content, read from its folder and held as values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from .content import (
     Topics,
     Verdict,
 )  # fmt: skip
-from .fields import Record
+from .fields import ID, Record
 from .folder import read_folder
 from .problems import Problem
 
@@ -136,6 +137,10 @@ def _read(file: str, name: str, raw: bytes) -> tuple[Record | Article | str | No
     if model is None:
         mend = f"Files of content are: {_PLACES}."
         return None, [Problem(file, 0, 0, "stray-file", "this file has no place here", mend)]
+    if not all(re.fullmatch(ID, part) for part in name.rpartition(".")[0].split("/")):
+        message = "this name cannot stand in the address of a page"
+        mend = "Use small letters, digits and hyphens, as in inf-scope.yaml."
+        return None, [Problem(file, 0, 0, "file-name", message, mend)]
     if model is PageHead:
         return _article(file, name, raw)
     return cards.read(model, file, raw)
@@ -145,10 +150,12 @@ def _text(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError:
-        return None, [Problem(file, 0, 0, "encoding", "this is not UTF-8 text")]
+        mend = "Save the file as UTF-8 text."
+        return None, [Problem(file, 0, 0, "encoding", "this is not UTF-8 text", mend)]
 
 
 def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Problem]]:
+    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     opening, separator, rest = raw.partition(b"\n---\n")
     if not raw.startswith(b"---\n") or not separator:
         mend = 'Begin it with a line "---", the fields title and description, and a line "---".'

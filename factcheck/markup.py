@@ -11,8 +11,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
-MAX_LENGTH = 20_000
-MAX_BRACKETS = 500
+from .fields import MAX_BRACKETS, MAX_LENGTH
 
 _CITATION = r"\[\^([a-z0-9-]+)\]"
 _SPACED = re.compile(r"\s+\[\^")

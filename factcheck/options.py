@@ -54,6 +54,9 @@ def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--since", metavar="REVISION", help="compare with a git revision: nothing published changes silently"
     )
+    command.add_argument(
+        "--format", choices=("text", "github"), help="github annotates a pull request too; so it is in Actions"
+    )
     command.add_argument("--strict", action="store_true", help="let warnings fail too")
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 Level = Literal["error", "warning"]
 Path = tuple[str | int, ...]
 
+LONGEST = 130  # characters of a line that are shown with a problem
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -41,11 +43,13 @@ class Problem:
 
     def _quotation(self) -> list[str]:
         number = f"{self.line:>4} | "
-        before = self.excerpt[: self.column - 1]
-        under = self.excerpt[self.column - 1 : self.column - 1 + self.span]
-        gap = "".join("\t" if c == "\t" else " " * width(c) for c in before)
-        caret = "^" * max(1, sum(map(width, under)))
-        return [number + self.excerpt, " " * (len(number) - 2) + "| " + gap + caret]
+        cut = 0 if self.column < LONGEST else self.column - LONGEST // 2
+        shown = ("…" if cut else "") + self.excerpt[cut : cut + LONGEST]
+        shown += "…" if len(self.excerpt) > cut + LONGEST else ""
+        at = self.column - 1 - cut + (1 if cut else 0)
+        gap = "".join("\t" if c == "\t" else " " * width(c) for c in shown[:at])
+        caret = "^" * max(1, sum(map(width, shown[at : at + self.span])))
+        return [number + shown, " " * (len(number) - 2) + "| " + gap + caret]
 
 
 @dataclass(frozen=True)

@@ -79,13 +79,16 @@ def _over_space(text: str, at: int) -> int:
 
 
 def paragraphs(text: str) -> list[int]:
-    """Return the offsets at which paragraphs begin: lines that hold at least one letter."""
+    """Return the offsets at which paragraphs begin: lines that hold at least one letter.
+
+    The first begins with the text, whatever stands there.
+    """
     starts, at = [], 0
     for line in text.splitlines(keepends=True):
         if any(map(str.isalpha, line)):
             starts.append(at)
         at += len(line)
-    return starts
+    return [0, *starts[1:]]
 
 
 @dataclass(frozen=True)

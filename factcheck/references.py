@@ -57,6 +57,9 @@ def _named(card: Claim) -> Iterator[Named]:
         ("verdict", "verdict", card.verdict), ("settled_by", "event", card.settled_by),
     )  # fmt: skip
     yield from (((field,), kind, name) for field, kind, name in singles if name)
+    for place, correction in enumerate(card.corrections):
+        ends = (("from", correction.from_), ("to", correction.to))
+        yield from ((("corrections", place, end), "verdict", name) for end, name in ends if name)
     yield from ((("topics", place), "topic", name) for place, name in enumerate(card.topics))
     for place, relation in enumerate(card.related):
         for field, name in relation.targets.items():
@@ -121,12 +124,10 @@ def addresses_are_single(library: Library) -> Iterator[Finding]:
 
 def menu_leads_somewhere(library: Library) -> Iterator[Finding]:
     """Every entry of the menu leads to a page of the site."""
-    pages = [
-        *LISTS,
-        *(f"timelines/{name}/" for name in library.timelines),
-        *(f"documents/{name}/" for name in library.documents),
-        *(addresses.article(name) for name in library.articles),
-    ]
+    known = [name.split(":") for name in sorted(library.known)]
+    folders = {"timeline": "timelines/", "document": "documents/", "speaker": "speakers/", "pagehead": ""}
+    pages = [*LISTS, *(f"{folders[kind]}{name}/" for kind, name in known if kind in folders)]
+    pages += [addresses.topic(name) for name in library.topics]
     for place, item in enumerate(library.site.navigation):
         if item.to not in pages:
             mend = suggestion(item.to, pages) or 'Addresses look like "speakers/" or "method/".'

@@ -4,7 +4,6 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -38,9 +37,8 @@ class Renderer:
             address=addresses,
             absolute=lambda to: claimreview.absolute(self.site, to),
         )
-        module: Any = self.environment.get_template("sprite.html").module
         self.sheets = {name: _sheets(text) for name, text in templates.items()}
-        self.symbol: Callable[[str], str] = cache(lambda name: str(module.symbol(name)).strip())
+        self.symbol = cache(self._symbol)
         self.style = cache(self._style)
 
     def render(self, page: Page) -> bytes:
@@ -52,7 +50,7 @@ class Renderer:
             page=page,
             here=here,
             link=link,
-            asset=lambda name: link(self.assets.names[name]),
+            asset=lambda name: link(self.assets.path(name)),
             style=Markup(style),
             style_digest=assets.digest(style),
         )
@@ -68,8 +66,12 @@ class Renderer:
             return lambda to: base + to
         return lambda to: addresses.relative(page.address, to)
 
+    def _symbol(self, name: str) -> str:
+        sprite: Any = self.environment.get_template("sprite.html").module
+        return str(sprite.symbol(name)).strip()
+
     def _style(self, template: str, rules: str, to_top: str) -> str:
-        sheets = ("base", *self.sheets[template])
+        sheets = ("base", *self.sheets.get(template, ()))
         return self.assets.style(sheets, rules, "" if to_top == "./" else to_top)
 
 
@@ -114,13 +116,9 @@ def plural(number: int, one: str, many: str = "") -> str:
     return one if number == 1 else many or f"{one}s"
 
 
-def read_templates(folder: Path) -> dict[str, str]:
-    """Return the templates of a folder by name."""
-    return {
-        path.name: path.read_text("utf-8")
-        for path in sorted(folder.iterdir())
-        if path.is_file() and not path.name.startswith(".")
-    }
+def read_templates(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the templates among the files of their folder: those at its top."""
+    return {name: raw.decode("utf-8", "replace") for name, raw in files.items() if "/" not in name}
 
 
 def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[dict[str, bytes], list[Problem]]:
@@ -143,6 +141,9 @@ def fault(error: Exception, template: str) -> Problem:
     if isinstance(error, jinja2.TemplateSyntaxError):
         file = error.filename or f"templates/{error.name or template}"
         return Problem(file, error.lineno, 1, "template", str(error.message), mend)
+    if isinstance(error, jinja2.TemplateNotFound):
+        message = f'there is no template "{error.name}"'
+        return Problem(f"templates/{error.name}", 0, 0, "template", message, "Bring the file back.")
     frames = traceback.extract_tb(error.__traceback__)
     place = next((f for f in reversed(frames) if f.filename.startswith("templates/")), None)
     if place is None:

@@ -11,8 +11,9 @@ from itertools import chain
 
 from . import doubts, evidence, proof, references
 from .claim import Claim
+from .fields import MAX_BRACKETS, MAX_LENGTH, Record
 from .library import Entry, Library
-from .problems import Finding
+from .problems import Finding, Path
 
 _NEEDED = {
     "verdict": "Give a verdict, or make it an opinion.",
@@ -123,6 +124,30 @@ def scale_is_sound(library: Library) -> Iterator[Finding]:
         yield Finding("content/verdicts.yaml", ("verdicts",), "scale", message, mend, at_key=True)
 
 
+def texts_can_be_set(library: Library) -> Iterator[Finding]:
+    """No text has more characters or square brackets than can be set in a blink."""
+    groups = (library.claims, library.documents, library.speakers, library.timelines)
+    texts = [
+        (entry.file, path, text)
+        for group in groups
+        for entry in group.values()
+        for path, text in _texts(entry.card, ())
+    ]
+    texts += [(article.file, (), article.text) for article in library.articles.values()]
+    for file, path, text in texts:
+        if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
+            message = f"a text has more than {MAX_LENGTH:,} characters or {MAX_BRACKETS} square brackets"
+            yield Finding(file, path, "length", message, "Shorten it, or make two of it.", at_key=True)
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Record | tuple):
+        for name, part in enumerate(value) if isinstance(value, tuple) else value:
+            yield from _texts(part, (*path, name))
+
+
 def _rated(library: Library) -> Iterator[Entry[Claim]]:
     return (entry for entry in library.claims.values() if entry.card.kind != "opinion")
 
@@ -135,6 +160,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     predictions_are_whole,
     relations_are_single,
     scale_is_sound,
+    texts_can_be_set,
     *evidence.RULES,
     *proof.RULES,
 )

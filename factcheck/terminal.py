@@ -20,11 +20,14 @@ def as_annotation(problem: Problem) -> str:
     return f"::{problem.level} {place},title={problem.code}::{message}"
 
 
-def report(problems: Sequence[Problem]) -> None:
-    """Print problems for people and, inside GitHub Actions, as annotations too."""
+def report(problems: Sequence[Problem], form: str | None = None) -> None:
+    """Print problems for people; in the form "github" as annotations of the pull request too.
+
+    Inside GitHub Actions that is the form where none is given.
+    """
     for problem in problems:
         print(problem, end="\n\n", file=sys.stderr)
-    if os.environ.get("GITHUB_ACTIONS") == "true":
+    if (form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")) == "github":
         for problem in problems:
             print(as_annotation(problem))
 

@@ -1,0 +1,205 @@
+"""No silent change, on real git repositories, as a pull request meets it."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import build
+
+LETTER = "content/documents/open-letter"
+
+
+def git(root: Path, *words: str) -> str:
+    name = ["-c", "user.name=Desk", "-c", "user.email=desk@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", "-C", root, *name, *words], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def commit(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--allow-empty", "-m", "Change cards")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with the small site, published."""
+    shutil.copytree(ROOT / "tests/small/content", tmp_path / "content")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def since(root: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Check against a revision; return what was said of silent changes."""
+
+    def run(revision: str = "main", code: int = 1) -> str:
+        words = ["check", "--root", str(root), "--today", "2026-11-22", f"--since={revision}"]
+        assert build.main(words) == code
+        said = capsys.readouterr()
+        kinds = ("silent-change", "disappeared", "correction-edited", "revision")
+        blocks = [block for block in said.err.split("\n\n") if any(f"[{kind}]" in block for kind in kinds)]
+        return "\n\n".join(blocks)
+
+    return run
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    path = root / LETTER / name
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_nothing_changed(since):
+    assert since(code=0) == ""
+
+
+def test_a_verdict_changed_in_silence(root, since):
+    edit(root, "built-1871.yaml", "verdict: correct", "verdict: mostly-correct")
+    assert since() == (
+        f'{LETTER}/built-1871.yaml:4:10: error: the verdict was "correct", and no new correction says so'
+        " [silent-change]\n"
+        "   4 | verdict: mostly-correct\n"
+        "     |          ^^^^^^^^^^^^^^\n"
+        '      Add to "corrections": date, class (correction, update, retraction), from: correct, '
+        "to: mostly-correct, and a note for readers."
+    )
+
+
+@pytest.mark.parametrize(
+    ("class_", "from_", "to", "passes"),
+    [
+        ("correction", "correct", "mostly-correct", True),
+        ("update", "correct", "mostly-correct", True),
+        ("typo", "correct", "mostly-correct", False),
+        ("clarification", "correct", "mostly-correct", False),
+        ("correction", "mixed", "mostly-correct", False),
+    ],
+)
+def test_a_verdict_changes_with_an_entry_of_the_right_class(root, since, class_, from_, to, passes):
+    edit(root, "built-1871.yaml", "verdict: correct", "verdict: mostly-correct")
+    edit(
+        root,
+        "built-1871.yaml",
+        "published: 2026-11-01",
+        f"corrections:\n  - {{date: 2026-11-21, class: {class_}, from: {from_}, to: {to}, note: Better read.}}\n"
+        "published: 2026-11-01",
+    )
+    assert (since(code=0 if passes else 1) == "") == passes
+
+
+def test_words_and_criterion_are_held_too(root, since):
+    edit(root, "built-1871.yaml", "built in 1871.\n", "opened in 1871.\n")
+    edit(root, "ferry-running.yaml", "criterion: ", "criterion: Later, ")
+    said = since()
+    assert 'the published "claim" was changed' in said
+    assert 'the published "criterion" was changed' in said
+
+
+def test_an_old_entry_was_edited(root, since):
+    edit(root, "length.yaml", "note: The ledger was found.", "note: We found a ledger.")
+    assert "an entry that was published has been edited or removed" in since()
+
+
+def test_a_card_disappeared(root, since):
+    (root / LETTER / "built-1871.yaml").unlink()
+    said = since()
+    assert 'the published claim "open-letter/built-1871" has disappeared' in said
+    assert "formerly: [open-letter/built-1871]" in said
+
+
+def test_a_card_went_back_to_draft(root, since):
+    edit(root, "built-1871.yaml", "published: 2026-11-01", "published: 2026-11-01\nstatus: draft")
+    assert "this claim was published and is a draft now" in since()
+
+
+def test_a_renamed_card_keeps_its_address_and_its_history(root, since):
+    old, new = root / LETTER / "built-1871.yaml", root / LETTER / "age-of-the-bridge.yaml"
+    text = old.read_text("utf-8") + "formerly: [open-letter/built-1871]\n"
+    old.unlink()
+    new.write_text(text.replace("verdict: correct", "verdict: mixed"), "utf-8")
+    commit(root)
+    said = since("HEAD~1")
+    assert "disappeared" not in said
+    assert 'age-of-the-bridge.yaml:4:10: error: the verdict was "correct"' in said
+
+
+def test_a_step_of_the_scale_changed_its_meaning(root, since):
+    path = root / "content/verdicts.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("label: Mixed\n", "label: Half true\n", 1), "utf-8")
+    assert '"Mixed" is published on' in since()
+
+
+def test_a_page_disappeared(root, since):
+    next((root / "content/pages").glob("*.md")).unlink()
+    assert "this page was published and has disappeared" in since()
+
+
+def test_a_squashed_branch_is_compared_as_a_whole(root, since):
+    git(root, "checkout", "-q", "-b", "work")
+    edit(root, "built-1871.yaml", "verdict: correct", "verdict: mixed")
+    commit(root)
+    edit(root, "built-1871.yaml", "verdict: mixed", "verdict: correct")
+    commit(root)
+    assert since("main", code=0) == ""
+
+
+def test_a_shallow_clone_without_the_revision_never_passes(root, since, tmp_path, capsys):
+    first = git(root, "rev-parse", "HEAD").strip()
+    commit(root)
+    shallow = tmp_path / "shallow"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{root}", shallow], check=True)
+    capsys.readouterr()
+    assert build.main(["check", "--root", str(shallow), "--since", first]) == 1
+    said = capsys.readouterr()
+    assert "cannot be read, so nothing was compared [revision]" in said.err
+    assert "No problems." not in said.out
+
+
+@pytest.mark.parametrize("revision", ["no-such-branch", "--output=x", "main:content", ""])
+def test_what_is_no_revision_is_said(since, revision):
+    assert "so nothing was compared" in since(revision)
+
+
+def test_a_file_that_was_broken_then_is_not_called_compared(root, since):
+    edit(root, "built-1871.yaml", "kind: statement", "kind: stament")
+    commit(root)
+    edit(root, "built-1871.yaml", "kind: stament", "kind: statement")
+    assert "was broken at the revision" in since("main", code=0)
+
+
+def test_diff_tells_readers_what_changes(root, capsys):
+    edit(root, "built-1871.yaml", "verdict: correct", "verdict: mixed")
+    edit(root, "built-1871.yaml", "built in 1871.\n", "opened *in* 1871.\n")
+    edit(root, "built-1871.yaml", "https://example.org/history", "https://example.org/newer")
+    (root / LETTER / "crossings.yaml").unlink()
+    text = (root / LETTER / "length.yaml").read_text("utf-8")
+    (root / LETTER / "span.yaml").write_text(text, "utf-8")
+    capsys.readouterr()
+    assert build.main(["diff", "main", "--root", str(root)]) == 0
+    told = capsys.readouterr().out
+    for words in (
+        "## What readers will see change",
+        "- **True → Mixed**:",
+        "(`open-letter/built-1871`)",
+        "### New claims",
+        "(`open-letter/span`)",
+        "- **Gone**:",
+        "“The mill bridge was opened \\*in\\* 1871.”",
+        "gained Wexmere Historical Society, A short history of Wexmere",
+        "### Corrections still owed",
+    ):
+        assert words in told, words
+
+
+def test_diff_says_when_nothing_changes(root, capsys):
+    assert build.main(["diff", "main", "--root", str(root)]) == 0
+    assert capsys.readouterr().out == "Readers will see no claim change.\n\n"
+    assert build.main(["diff", "nowhere", "--root", str(root)]) == 1
