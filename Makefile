@@ -43,5 +43,5 @@ clean:
 
 .venv/test.ok: requirements-test.lock .venv/site.ok
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	sh tests/install-browser
+	sh tests/install-tools
 	@touch $@

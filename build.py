@@ -9,20 +9,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck import cards, proof, rules
+from factcheck import cards, drafts, proof, rules, scaffold
 from factcheck.assets import read_assets
 from factcheck.audit import audit
 from factcheck.catalogue import catalogue
 from factcheck.changes import silent_changes
 from factcheck.digest import tell
 from factcheck.folder import read_folder
+from factcheck.forms import forms
+from factcheck.interview import Desk, complete
 from factcheck.library import read_library
+from factcheck.manual import manual
 from factcheck.options import read_options
 from factcheck.output import write
 from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
+from factcheck.quotes import normalise
 from factcheck.renderer import Renderer, read_templates, render_all
 from factcheck.revisions import library_at
+from factcheck.schema import schemas, write_out
 from factcheck.terminal import report, summary
 
 HERE = Path(__file__).resolve().parent
@@ -50,6 +55,7 @@ def assemble(
 ) -> Site:
     """Return the site that the content and templates below `root` make.
 
+    Content without templates of its own is shown with those of this project.
     `address` and `repository` take the place of those in site.yaml; a preview shows drafts.
     """
     library, problems = read_library(root)
@@ -59,8 +65,9 @@ def assemble(
     problems += locate(root, rules.findings(library, today))
     if errors(problems):
         return Site({}, sorted(problems))
-    shown = catalogue(library, drafts=preview)
-    looks, unreadable = read_folder(root / "templates")
+    shown = catalogue(library if preview else drafts.finished(library), drafts=preview)
+    own = root / "templates"
+    looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
     files, faults = render_all(renderer, plan(shown, today))
@@ -83,9 +90,13 @@ def build(options: Namespace) -> int:
     site = assemble(options.root, options.today, address=options.address, repository=options.repository)
     report(site.problems)
     if errors(site.problems):
-        print(f"{summary(site.problems)}; {folder} is as it was.", file=sys.stderr)
+        print(f"{summary(site.problems)} {folder} is as it was.", file=sys.stderr)
         return 1
-    done = write(site.files, folder)
+    try:
+        done = write(site.files, folder)
+    except OSError as error:
+        print(f"The site was not written: {error}.", file=sys.stderr)
+        return 1
     size = sum(map(len, site.files.values())) / 1e6
     print(
         f"{site.claims} claims, {len(site.files)} files, {size:.1f} MB in {folder}: "
@@ -103,8 +114,13 @@ def check(options: Namespace) -> int:
         if not (problem.code in proof.RECORDED and Path(problem.file).parent.name in proven)
     ]
     problems = sorted({*problems, *found, *(changed_silently(options) if options.since is not None else [])})
+    for file in options.files:
+        if not file.exists() and not (options.root / file).exists():
+            print(f"There is no file {file}.", file=sys.stderr)
+            return 2
     if options.files:
-        problems = [problem for problem in problems if Path(problem.file) in options.files]
+        asked = {path.resolve() for file in options.files for path in (file, options.root / file)}
+        problems = [problem for problem in problems if (options.root / problem.file).resolve() in asked]
     report(problems, options.format)
     print(summary(problems))
     return 1 if errors(problems) or (problems and options.strict) else 0
@@ -158,6 +174,61 @@ def serve(options: Namespace) -> int:
     return int(serve(make, options.root, options.port))
 
 
+def new(options: Namespace) -> int:
+    """Write a commented draft of a card where it belongs; in a terminal, ask for what is missing."""
+    library, problems = read_library(options.root)
+    if library is None:
+        report(problems)
+        return 1
+    said = {name[6:]: value for name, value in vars(options).items() if name[:6] == "given_" and value}
+    ask = input if sys.stdin.isatty() else None
+    desk = Desk(library, ask, taken=lambda file: (options.root / file).exists(), readable=is_text)
+    try:
+        given, faults = complete(options.kind, said, desk)
+    except (EOFError, KeyboardInterrupt):
+        given, faults = {}, ["Nothing was written."]
+    if faults:
+        print("\n".join(faults), file=sys.stderr)
+        return 2
+    path = options.root / scaffold.path(options.kind, given)
+    text = path.with_name("text.txt") if getattr(options, "keep_text", False) else None
+    for file in (path, text):
+        if file and file.exists():
+            print(f"{file} exists already; it was left as it is.", file=sys.stderr)
+            return 1
+    if "text" in given:
+        given["text"] = Path(given["text"]).read_text("utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(scaffold.draft(options.kind, given, library, options.today)[1], "utf-8")
+    if text:
+        text.write_text(normalise(given["text"]), "utf-8")
+    print(f"{path}\nNext: {scaffold.following(options.kind, given)}")
+    return 0
+
+
+def is_text(path: str) -> bool:
+    """Return whether there is a file with text at a path."""
+    try:
+        return bool(Path(path).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+
+
+def schema(options: Namespace) -> int:
+    """Write what editors are told of the fields: .vscode/schema/, .pages.yml and docs/fields.md."""
+    library, problems = read_library(options.root)
+    if library is None:
+        report(problems)
+        return 1
+    known = {f"{name}.json": write_out(made) for name, made in schemas(library).items()}
+    write(known, options.root / ".vscode/schema")
+    (options.root / ".pages.yml").write_text(forms(library), "utf-8")
+    (options.root / "docs").mkdir(exist_ok=True)
+    (options.root / "docs/fields.md").write_text(manual(), "utf-8")
+    print(f"{len(known)} schemas, .pages.yml and docs/fields.md in {options.root} are up to date.")
+    return 0
+
+
 def today() -> dt.date:
     """Return the day of SOURCE_DATE_EPOCH (reproducible-builds.org), else of the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -165,7 +236,7 @@ def today() -> dt.date:
     return moment.date()
 
 
-VERBS = {"build": build, "check": check, "diff": diff, "serve": serve}
+VERBS = {"build": build, "check": check, "diff": diff, "new": new, "schema": schema, "serve": serve}
 
 
 def main(words: Sequence[str] | None = None) -> int:

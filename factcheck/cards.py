@@ -22,7 +22,7 @@ Card = TypeVar("Card", bound=BaseModel)
 
 # libyaml reads ten times faster; where PyYAML was built without it, the results are the same.
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_ANCHOR = re.compile(rb"(?:^|[\s\[{,:?-])&[^\s\[\]{},]", re.MULTILINE)
+_MARK = re.compile(rb"(?:^|[\s\[{,:?-])(?:&[^\s\[\]{},]|!)", re.MULTILINE)
 
 
 class _Loader(_Base):  # type: ignore[misc]
@@ -60,14 +60,17 @@ def read(model: type[Card], file: str, raw: bytes) -> tuple[Card | None, list[Pr
     if problems:
         return None, problems
     if not isinstance(data, dict):
-        what = "is empty" if data is None else "is not a list of fields"
+        what = "is empty" if data is None else "holds no fields"
         mend = 'Write one field per line, as in "title: A title".'
         return None, [Problem(file, 1, 1, "shape", f"the file {what}", mend)]
     try:
         return model.model_validate(data), []
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        findings = [describe(model, file, fault) for fault in faults]
+        # A list whose entries are wrong is not too short besides.
+        deeper = {fault["loc"][:end] for fault in faults for end in range(len(fault["loc"]))}
+        own = [fault for fault in faults if fault["type"] != "too_short" or fault["loc"] not in deeper]
+        findings = [describe(model, file, fault) for fault in own]
         return None, locate(findings, {file: raw})
 
 
@@ -84,30 +87,30 @@ def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
         return None, [Problem(file, line, 1, "encoding", "this is not UTF-8 text", mend)]
     try:
         brackets = sum(raw.count(mark) for mark in (b"[", b"{", b"- ", b"? "))
-        if brackets > MAX_DEPTH or _ANCHOR.search(raw):
+        if brackets > MAX_DEPTH or _MARK.search(raw):
             _refuse_traps(raw)
         return yaml.load(raw, Loader=_Loader), []
     except yaml.MarkedYAMLError as error:
         return None, [_broken(file, raw, error)]
     except yaml.reader.ReaderError as error:
+        # libyaml counts bytes, PyYAML characters: the place is looked for anew.
         text = raw.decode("utf-8")
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - (text.rfind("\n", 0, error.position) + 1) + 1
-        message = f"the invisible character U+{_codepoint(error.character):04X} is not allowed here"
-        problem = Problem(file, line, column, "character", message, "Delete it and type it anew.")
-        return None, [problem]
-
-
-def _codepoint(character: object) -> int:
-    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        at = found.start() if found else min(error.position, len(text) - 1)
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        message = f"the invisible character U+{ord(text[at]):04X} is not allowed here"
+        return None, [Problem(file, line, column, "character", message, "Delete it and type it anew.")]
 
 
 def _refuse_traps(raw: bytes) -> None:
-    """Refuse anchors and deep nesting by events, which libyaml makes without recursion."""
+    """Refuse anchors, tags and deep nesting by events, which libyaml makes without recursion."""
     depth = 0
     for event in yaml.parse(raw, Loader=_Loader):
         if getattr(event, "anchor", None):
             message = "anchors and aliases (&name, *name) are not used in cards"
+            raise yaml.MarkedYAMLError(None, None, message, event.start_mark)  # type: ignore[arg-type]
+        if getattr(event, "tag", None):
+            message = "could not determine a constructor"
             raise yaml.MarkedYAMLError(None, None, message, event.start_mark)  # type: ignore[arg-type]
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
@@ -118,6 +121,17 @@ def _refuse_traps(raw: bytes) -> None:
             depth -= 1
 
 
+_QUOTE_IT = 'Put the whole text between quotation marks: "...".'
+_LEVEL = (
+    "the indentation does not fit, or a quoted text goes on after its closing mark",
+    "Let fields of one level begin in the same column, and quote a text as a whole.",
+)
+_OPEN = (
+    'a list or group that begins with "[" or "{" is not closed',
+    "Close it, and part its entries by commas.",
+)
+_SIGN = ("the text begins with a sign that means something to YAML", _QUOTE_IT)
+# What libyaml and PyYAML say, in part: what it means, and how it is mended.
 _YAML_SAYS = {
     "mapping values are not allowed": (
         "a colon followed by a space begins a value here",
@@ -127,32 +141,33 @@ _YAML_SAYS = {
         "a quotation mark is opened and never closed",
         'Close it, or write the text below a line that ends in ">-".',
     ),
+    "tab character": ("a tab stands where spaces belong", "Indent with spaces."),
     "found character '\\t'": ("a tab stands where spaces belong", "Indent with spaces."),
     "could not find expected ':'": (
-        "a field has no colon after its name",
+        "a field has no colon and space after its name",
         'Write "name: value", and indent the lines of a longer text.',
     ),
-    "expected <block end>": (
-        "the indentation does not fit, or a quoted text goes on after its closing mark",
-        "Let fields of one level begin in the same column, and quote a text as a whole.",
-    ),
-    "did not find expected node content": (
-        "the value begins with a sign that means something to YAML",
-        'Put the whole text between quotation marks: "...".',
-    ),
-    "could not determine a constructor": ("tags (!name) are not used in cards", "Delete the tag."),
+    "expected <block end>": _LEVEL,
+    "did not find expected key": _LEVEL,
+    "did not find expected '-' indicator": _LEVEL,
+    "expected ',' or": _OPEN,
+    "did not find expected node content": _SIGN,
+    "cannot start any token": _SIGN,
+    "undefined alias": _SIGN,
+    "alphabetic or numeric character": _SIGN,
+    "anchors and aliases": ("anchors and aliases (&name, *name) are not used in cards", _QUOTE_IT),
+    "could not determine a constructor": ("tags (!name) are not used in cards", _QUOTE_IT),
+    "expected a single document": ('a line "---" begins a second card here', "Give each card its own file."),
 }
+_BEGINNING = (_OPEN[0], "never closed", "no colon")  # faults that are shown where they begin
 
 
 def _broken(file: str, raw: bytes, error: yaml.MarkedYAMLError) -> Problem:
     said = ", ".join(part for part in (error.context, error.problem) if part)
-    message, mend = said, ""
-    for words, (sentence, remedy) in _YAML_SAYS.items():
-        if words in said:
-            message, mend = sentence, remedy
-            break
+    known = (meant for words, meant in _YAML_SAYS.items() if words in said)
+    message, mend = next(known, (said, "Keep one of them." if "twice" in said else ""))
     mark = error.problem_mark or error.context_mark
-    if "never closed" in message and error.context_mark:
+    if error.context_mark and any(words in message for words in _BEGINNING):
         mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = raw.decode("utf-8").splitlines()
@@ -172,8 +187,8 @@ def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:
             text = _head(raw.get(finding.file, b""))
             nodes[finding.file] = yaml.compose(text, Loader=_Loader) if text else None
         node = _node_at(nodes[finding.file], finding)
-        line, column, span = _extent(node)
         lines = raw.get(finding.file, b"").decode("utf-8").splitlines()
+        line, column, span = _words(node, lines, finding.words) or _extent(node)
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         problems.append(
             Problem(
@@ -210,6 +225,14 @@ def _node_at(root: yaml.Node | None, finding: Finding) -> yaml.Node | None:
     if isinstance(shown, yaml.MappingNode) and shown is not root and shown.value:
         return shown.value[0][0]  # type: ignore[no-any-return]
     return None if shown is root else shown
+
+
+def _words(node: yaml.Node | None, lines: list[str], words: str) -> tuple[int, int, int] | None:
+    """Return where words stand for the first time from a field on."""
+    for number in range(node.start_mark.line if node and words else len(lines), len(lines)):
+        if words in lines[number]:
+            return number + 1, lines[number].index(words) + 1, len(words)
+    return None
 
 
 def _is_line(node: yaml.Node) -> bool:

@@ -17,6 +17,24 @@ _KINDS = {
     "opinion": "Opinion",
 }
 
+# What stands in place of the verdict of a claim that was withdrawn, wherever the claim is shown.
+_WITHDRAWN = Verdict(
+    id="withdrawn", of="opinion", label="Withdrawn", short="Withdrawn", glyph="o", says="neither",
+    meaning="We no longer stand by a verdict on it; the page says why.",
+)  # fmt: skip
+
+
+# What a preview shows of a draft that has no verdict yet.
+_UNDER_REVIEW = Verdict(
+    id="under-review",
+    of="statement",
+    label="Under review",
+    short="Under review",
+    glyph="f0",
+    says="neither",
+    meaning="This claim is logged, and sources are being gathered.",
+)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -202,7 +220,6 @@ def _published(library: Library, document: str, drafts: bool) -> Iterable[Entry[
 def _shown(library: Library, entry: Entry[Claim], events: Mapping[str, Event], number: int) -> Shown:
     card = entry.card
     document = library.documents[entry.id.split("/")[0]]
-    opinion = next(verdict for verdict in library.verdicts.values() if verdict.of == "opinion")
     return Shown(
         id=entry.id,
         file=entry.file,
@@ -210,13 +227,21 @@ def _shown(library: Library, entry: Entry[Claim], events: Mapping[str, Event], n
         document=document,
         speaker=library.speakers[card.speaker or document.card.author],
         quoted=library.speakers[card.quoted] if card.quoted else None,
-        verdict=library.verdicts[card.verdict] if card.verdict else opinion,
+        verdict=_verdict(library, card),
         said=card.said or document.card.date,
         inferred=card.said is None and document.card.date_note is not None,
         number=number,
         paragraph=_paragraph(library, entry),
         event=events.get(card.settled_by or ""),
     )
+
+
+def _verdict(library: Library, card: Claim) -> Verdict:
+    if card.withdrawn:
+        return _WITHDRAWN
+    if card.kind == "opinion":
+        return next(verdict for verdict in library.verdicts.values() if verdict.of == "opinion")
+    return library.verdicts.get(card.verdict or "", _UNDER_REVIEW)
 
 
 def _paragraph(library: Library, entry: Entry[Claim]) -> int | None:

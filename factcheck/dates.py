@@ -149,6 +149,9 @@ class Period(NamedTuple):
 def _both_ends(value: object) -> object:
     if isinstance(value, dict):
         return value
+    if value is not None and not isinstance(value, str):
+        why = "write it as 2022-01-27, or as {from: 2022-01-27, to: 2022-01-28}"
+        raise PydanticCustomError("partial_date", "is not a date: {why}", {"why": why})
     date = _checked(value)
     return {"from": date, "to": date}
 

@@ -76,7 +76,7 @@ def evidence_suffices(library: Library) -> Iterator[Finding]:
             continue
         primary = any(source.kind == "primary" for source in sources)
         if len(sources) < 2 and not primary:
-            message = f"a rated claim needs two sources; this one has {len(sources)}"
+            message = f"a rated claim needs two sources; this one has {len(sources) or 'none'}"
             mend = "Add one of another origin, or cite the primary text itself."
             yield Finding(entry.file, ("sources",), "evidence", message, mend, at_key=True)
         elif len(sources) > 1 and len(origins(sources)) == 1:
@@ -100,7 +100,7 @@ def stance_fits(library: Library) -> Iterator[Finding]:
     needed = {"right": "supports", "wrong": "refutes"}
     for entry in library.claims.values():
         verdict = library.verdicts.get(entry.card.verdict or "")
-        stance = needed.get(verdict.says) if verdict else None
+        stance = needed.get(verdict.says) if verdict and entry.card.kind != "opinion" else None
         if verdict and stance and stance not in {s.stance for s in entry.card.sources}:
             message = f'the verdict is "{verdict.label}", but no source {stance} the claim'
             mend = f'Mark the source that does with "stance: {stance}".'
@@ -115,8 +115,8 @@ def sources_agree(library: Library) -> Iterator[Finding]:
         for field in DESCRIPTION:
             here, there = getattr(source, field), getattr(first, field)
             if here != there:
-                said = [f'the {field} "{value}"' if value else f"no {field}" for value in (here, there)]
-                message = f"this source has {said[0]} here and {said[1]} in {first_file}"
+                said = [f'"{value}"' if value else "left out" for value in (here, there)]
+                message = f'"{field}" of this source is {said[0]} here and {said[1]} in {first_file}'
                 mend = "One address is one source: describe it alike."
                 yield Finding(file, (*path, field), "source", message, mend)
 
@@ -144,7 +144,7 @@ def corrections_lead_here(library: Library) -> Iterator[Finding]:
                 yield Finding(entry.file, path, "corrections", message, f'Write "from: {last}".')
             last = correction.to or last
         verdict = "opinion" if entry.card.kind == "opinion" else entry.card.verdict
-        if last and verdict and last != verdict:
+        if last and verdict in {*library.verdicts, "opinion"} and last != verdict:
             message = f'the last correction led to "{last}", not to "{verdict}"'
             mend = "Add the correction that led to this verdict."
             yield Finding(entry.file, ("verdict",), "corrections", message, mend)

@@ -27,7 +27,12 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
             return Finding(file, path, "unknown-field", f'"{name}" is no field of this card',
                            mend, at_key=True)  # fmt: skip
         case "missing" if isinstance(path[-1], str):
-            return Finding(file, path, "missing", f'"{name}" is missing', field_help)
+            mend = (
+                field_help
+                if name in _fields(model, path[:-1])
+                else "Write {from: 2022-01-27, to: 2022-01-28}."
+            )
+            return Finding(file, path, "missing", f'"{name}" is missing', mend)
         case "string_too_short":
             return Finding(file, path, "blank", f'"{name}" is blank', field_help, at_key=True)
         case "literal_error" if isinstance(fault["input"], str):
@@ -56,7 +61,7 @@ _PATTERNS = {
     ID: ("an id", "Use small letters, digits and hyphens, as in inf-scope."),
     CLAIM_ID: ("the id of a claim", "Write its document, a slash and its card: vg-leader/inf-scope."),
     URL: ("a web address", "Copy the whole of it, from http:// or https:// on, without spaces."),
-    SHA256: ("a digest", "It has 64 digits and letters from a to f; a check with --texts gives it."),
+    SHA256: ("a digest", "Copy the whole of it: 64 digits and letters from a to f."),
 }
 
 _SHAPES = {
@@ -108,8 +113,10 @@ def _help(model: type[BaseModel], path: Path) -> str:
     for cut in range(len(names), 0, -1):
         owner = _model_at(model, tuple(names[: cut - 1]))
         for name, field in (owner.model_fields if owner else {}).items():
-            if (field.alias or name) == names[cut - 1] and field.description:
-                return field.description.split("\n\n")[0].replace("\n", " ")
+            if (field.alias or name) == names[cut - 1]:
+                group = _inner_model(field.annotation)
+                said = field.description or (group.__doc__ if group else None) or ""
+                return said.split("\n\n")[0].replace("\n", " ")
     return ""
 
 

@@ -19,12 +19,12 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         path = folder / name
         if not path.is_file():
             mend = "Replace it by the file itself."
-            problems.append(Problem(file, 0, 0, "unreadable", "is not an ordinary file", mend))
+            problems.append(Problem(file, 0, 0, "unreadable", "this is not an ordinary file", mend))
             continue
         try:
             files[name] = path.read_bytes()
         except OSError as error:
-            message = f"cannot be read: {error.strerror or error}"
+            message = f"this file cannot be read: {error.strerror or error}"
             problems.append(Problem(file, 0, 0, "unreadable", message, "Mend its permissions."))
     return files, problems
 

@@ -107,7 +107,7 @@ def parse_library(files: Mapping[str, bytes]) -> tuple[Library | None, list[Prob
     for name in _SINGLES:
         if name not in files:
             mend = "Every site has one; the documentation shows a small example."
-            problems.append(Problem(f"content/{name}", 0, 0, "missing-file", "is missing", mend))
+            problems.append(Problem(f"content/{name}", 0, 0, "missing-file", "this file is missing", mend))
     return _library(found, set(files)), problems
 
 
@@ -143,7 +143,11 @@ def _read(file: str, name: str, raw: bytes) -> tuple[Record | Article | str | No
         return None, [Problem(file, 0, 0, "file-name", message, mend)]
     if model is PageHead:
         return _article(file, name, raw)
-    return cards.read(model, file, raw)
+    card, problems = cards.read(model, file, raw)
+    if model is Proof:
+        mend = 'Do not edit it: "build.py check --texts DIR --record" writes it anew.'
+        problems = [replace(problem, mend=mend) for problem in problems]
+    return card, problems
 
 
 def _text(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
@@ -201,6 +205,8 @@ def _id(name: str, model: type[Record] | None) -> str:
     """Return `claim:vg-leader/inf-scope` for documents/vg-leader/inf-scope.yaml."""
     kind = model.__name__.lower() if model else "file"
     parts = name.removesuffix(".yaml").removesuffix(".md").split("/")
+    if parts[0] == "documents" and parts[-1] == "text.txt":
+        return f"text:{parts[1]}"
     if model is Claim:
         return f"{kind}:{'/'.join(parts[1:])}"
     if model in (Document, Proof):

@@ -5,6 +5,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from . import scaffold
+
 Verb = Callable[[argparse.Namespace], int]
 
 
@@ -19,13 +21,7 @@ def read_options(
     given = list(words)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "build")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--root", type=Path, default=root, help="the folder that holds content/ and templates/"
-    )
-    common.add_argument(
-        "--today", type=day, default=today, metavar="DAY", help="the day it is, as 2026-11-22"
-    )
+    common = _common(root, today)
     top = argparse.ArgumentParser(
         prog="build.py", description="Build, check or preview a fact-check site.",
         epilog="without a command it builds; each command has its own --help with an example",
@@ -37,8 +33,23 @@ def read_options(
             epilog=f"example: python build.py {example}",
         )  # fmt: skip
         command.set_defaults(run=verbs[name])
-        describe(command)
-    return top.parse_args(given)
+        if name == given[0]:
+            describe(command)
+    options = top.parse_args(given)
+    if getattr(options, "record", False) and not options.texts:
+        top.error("--record needs --texts DIR, the folder in which the texts of the documents are")
+    return options
+
+
+def _common(root: object, today: object) -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--root", type=Path, default=root, help="the folder that holds content/ and templates/"
+    )
+    common.add_argument(
+        "--today", type=day, default=today, metavar="DAY", help="the day it is, as 2026-11-22"
+    )
+    return common
 
 
 def _build(command: argparse.ArgumentParser) -> None:
@@ -55,13 +66,35 @@ def _check(command: argparse.ArgumentParser) -> None:
         "--since", metavar="REVISION", help="compare with a git revision: nothing published changes silently"
     )
     command.add_argument(
-        "--format", choices=("text", "github"), help="github annotates a pull request too; so it is in Actions"
+        "--format",
+        choices=("text", "github"),
+        help="github annotates a pull request too; so it is in Actions",
     )
     command.add_argument("--strict", action="store_true", help="let warnings fail too")
 
 
 def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("revision", help="the git revision to compare with: main, HEAD~1, a commit")
+
+
+def _nothing(_command: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _new(command: argparse.ArgumentParser) -> None:
+    kinds = command.add_subparsers(dest="kind", metavar="kind", title="kinds", required=True)
+    for kind, made in scaffold.KINDS.items():
+        common = _common(argparse.SUPPRESS, argparse.SUPPRESS)
+        card = kinds.add_parser(kind, parents=[common], help=f"a {kind}", description=f"Begin a {kind}.")
+        needed = card.add_argument_group("what it needs; in a terminal it is asked for")
+        further = card.add_argument_group("what it may have")
+        for name, line in scaffold.fields(kind).items():
+            (needed if name in made.asked else further).add_argument(
+                f"--{name.replace('_', '-')}", dest=f"given_{name}", metavar="TEXT",
+                help=line.replace("%", "%%"),
+            )  # fmt: skip
+        if "text" in made.asked:
+            further.add_argument("--keep-text", action="store_true", help="keep the text beside it: text.txt")
 
 
 def _serve(command: argparse.ArgumentParser) -> None:
@@ -72,6 +105,8 @@ _COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str, st
     "build": (_build, "build the site into site/", "build --address https://example.org/facts/"),
     "check": (_check, "say what is wrong with the content, and how to mend it", "check --since main"),
     "diff": (_diff, "tell what readers will see change since a git revision", "diff main"),
+    "new": (_new, "begin a card: a commented draft", "new speaker --id ines-holt"),
+    "schema": (_nothing, "write what code editors, forms and docs/fields.md say of the fields", "schema"),
     "serve": (_serve, "preview the site in the browser while editing", "serve --port 8001"),
 }
 

@@ -22,10 +22,13 @@ class Written:
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> Written:
-    """Make a folder hold these files and no others; hidden files at its top stay.
+    """Make a folder hold these files and no others; what is hidden at its top stays.
 
-    Raises OSError where the folder cannot be written.
+    Raises OSError where the folder cannot be written, or holds other things and none of these files.
     """
+    held = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if held.isdisjoint(files) and not all(name.startswith(".") for name in held):
+        raise FileExistsError(f"{folder} holds other things, and all of them would be removed")
     written = 0
     for name, content in files.items():
         path = folder / name
@@ -61,6 +64,8 @@ def _remove_leftovers(files: Mapping[str, bytes], folder: Path) -> int:
     removed = 0
     for at, folders, names in os.walk(folder, topdown=False):
         here = Path(at)
+        if here != folder and here.relative_to(folder).parts[0].startswith("."):
+            continue
         for name in names:
             path = here / name
             known = path.relative_to(folder).as_posix() in files

@@ -1,7 +1,9 @@
 // The preview's script: problems over the page, a reload after each save. Not part of the site.
 (() => {
+  const mine = document.currentScript.dataset.built;
   const show = async () => {
-    const { problems } = await (await fetch("/preview/problems.json")).json();
+    const { built, problems } = await (await fetch("/preview/problems.json")).json();
+    if (built !== mine) return location.reload();
     document.getElementById("problems")?.remove();
     if (!problems.length) return;
     const box = document.createElement("dialog");
@@ -25,6 +27,8 @@
     box.show();
   };
   show();
+  // Once it listens, it looks again: a save may have come since the page was fetched.
+  document.addEventListener("LiveReloadConnect", () => setTimeout(show));
   const reload = document.createElement("script");
   reload.src = "/livereload.js?mindelay=100&maxdelay=2000&port=" + location.port;
   document.head.append(reload);

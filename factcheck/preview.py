@@ -7,6 +7,7 @@ memory; while an error stands in the way the last good one is shown, with the pr
 import asyncio
 import logging
 import mimetypes
+import secrets
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -33,17 +34,19 @@ _EMPTY = (
 
 
 class Preview:
-    """The last good site and the problems that stand now."""
+    """The last good site and the problems that stand now; `built` tells one build from another."""
 
     def __init__(self, make: Make) -> None:
         self.make = make
         self.files: Mapping[str, bytes] = {}
         self.problems: Sequence[Problem] = ()
+        self.built = ""
 
     def renew(self) -> bool:
         """Make the site anew; return whether it can be shown."""
         files, self.problems = self.make()
         self.files = files or self.files
+        self.built = secrets.token_hex(8)
         return not errors(self.problems)
 
     def file(self, path: str) -> tuple[str, bytes] | None:
@@ -53,14 +56,15 @@ class Preview:
         if content is None and not self.files:
             name, content = "index.html", _EMPTY
         if content is not None and name.endswith(".html"):
-            content = with_script(content)
+            content = with_script(content, self.built)
         return None if content is None else (name, content)
 
 
-def with_script(page: bytes) -> bytes:
+def with_script(page: bytes, built: str) -> bytes:
     """Return a page that listens for saves, its Content-Security-Policy opened for that."""
+    script = f'<script src="/preview.js" data-built="{built}" defer></script></body>'
     page = page.replace(b"base-uri 'none'", b"connect-src 'self' ws:; base-uri 'none'", 1)
-    return page.replace(b"</body>", b'<script src="/preview.js" defer></script></body>', 1)
+    return page.replace(b"</body>", script.encode(), 1)
 
 
 class Local(web.RequestHandler):
@@ -96,7 +100,7 @@ class Pages(Local):
 
 
 class Problems(Local):
-    """The problems that stand now, as text."""
+    """The problems that stand now, as text, and the build in which they were found."""
 
     def initialize(self, preview: Preview) -> None:
         """Take the preview that holds the problems."""
@@ -104,7 +108,8 @@ class Problems(Local):
 
     def get(self) -> None:
         """Send the errors, each as the terminal shows it."""
-        self.write({"problems": [str(problem) for problem in errors(self.preview.problems)]})
+        problems = [str(problem) for problem in errors(self.preview.problems)]
+        self.write({"built": self.preview.built, "problems": problems})
 
 
 class Script(Local):

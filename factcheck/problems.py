@@ -57,7 +57,8 @@ class Finding:
     """A fault at a field, before its line and column are known.
 
     `path` leads from the top of the card to the field: `("sources", 2, "url")`.
-    With `at_key` the name of the field is underlined, otherwise its value.
+    With `at_key` the name of the field is underlined, otherwise its value; where `words` stand in
+    a text of several lines, they are.
     """
 
     file: str
@@ -67,6 +68,7 @@ class Finding:
     mend: str = ""
     level: Level = "error"
     at_key: bool = False
+    words: str = ""
 
 
 def width(character: str) -> int:

@@ -64,7 +64,7 @@ def prove(library: Library, texts: Mapping[str, str]) -> tuple[dict[str, Proof],
                 "sha256": digest(text),
                 "length": len(text),
                 "paragraphs": tuple(paragraphs(text)),
-                "places": places,
+                "places": dict(sorted(places.items(), key=lambda place: (place[1]["at"][1], place[0]))),
             }
         )
     return proofs, findings
@@ -109,11 +109,11 @@ def texts_are_the_same(library: Library) -> Iterator[Finding]:
     for name, text in library.texts.items():
         document = library.documents.get(name)
         if document and digest(normalise(text)) != document.card.text.sha256:
-            mend = f"The digest of text.txt is {digest(normalise(text))}."
+            mend = f"Put the text back, or write the digest that it has now: {digest(normalise(text))}."
             yield Finding(
                 document.file,
                 ("text", "sha256"),
-                "text-changed",
+                "other-text",
                 "the text beside this document is another than the one named here",
                 mend,
             )
@@ -130,7 +130,8 @@ def quotes_are_proven(library: Library) -> Iterator[Finding]:
     for entry in library.claims.values():
         name, _, claim = entry.id.partition("/")
         document, proof = library.documents.get(name), library.proofs.get(name)
-        if not document or name in beside:
+        unreadable = proof is None and {f"proof:{name}", f"text:{name}"} & library.known
+        if not document or name in beside or unreadable:
             continue
         mend = 'Run "build.py check --texts DIR --record" where the document\'s text is at hand.'
         if proof and proof.card.sha256 != document.card.text.sha256:
@@ -153,14 +154,17 @@ def quotes_are_proven(library: Library) -> Iterator[Finding]:
                 "warning",
             )
         elif place.seal != quote_digest(entry.card.before, entry.card.quote, entry.card.after):
-            yield Finding(
-                entry.file, ("quote",), "quote-changed", "the quote is not the one that was proven", mend
+            message, undo = (
+                "the quote is not the one that was proven",
+                f"Undo the change, or {mend[0].lower()}{mend[1:]}",
             )
+            yield Finding(entry.file, ("quote",), "quote-changed", message, undo)
 
 
 def read_texts(folder: Path) -> dict[str, str]:
     """Return the texts of a folder by their digest, normalised."""
-    texts = (normalise(path.read_text("utf-8")) for path in sorted(folder.glob("*.txt")))
+    found = (path for path in sorted(folder.glob("*.txt")) if path.is_file())
+    texts = (normalise(path.read_text("utf-8", "replace")) for path in found)
     return {digest(text): text for text in texts}
 
 

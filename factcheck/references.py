@@ -27,14 +27,18 @@ def names_exist(library: Library) -> Iterator[Finding]:
         for kind in ("speaker", "document", "claim")
     }
     known["verdict"], known["topic"] = sorted(library.verdicts), sorted(library.topics)
-    known["event"] = [event.id for line in library.timelines.values() for event in line.card.events]
+    events = (event.id for line in library.timelines.values() for event in line.card.events)
+    known["event"] = list(dict.fromkeys(events))
+    labels = {verdict.label.lower().replace(" ", "-"): verdict.id for verdict in library.scale.verdicts}
     broken_timelines = any(
         name.startswith("timeline:") and name[9:] not in library.timelines for name in library.known
     )
-    for file, named in _cards(library):
-        for path, kind, name in named:
+    for file, names in _cards(library):
+        for named in names:
+            _, kind, name = named
             if name not in known[kind] and not (kind == "event" and broken_timelines):
-                yield _unknown(file, path, kind, name, known[kind])
+                meant = labels.get(name, name) if kind == "verdict" else name
+                yield _unknown(file, named, meant, known[kind])
     for entry in library.claims.values():
         if entry.id.split("/")[0] not in known["document"]:
             mend = "Write a document.yaml beside this card."
@@ -66,13 +70,14 @@ def _named(card: Claim) -> Iterator[Named]:
             yield ("related", place, field), "claim", name
 
 
-def _unknown(file: str, path: Path, kind: str, name: str, known: list[str]) -> Finding:
+def _unknown(file: str, named: Named, meant: str, known: list[str]) -> Finding:
+    path, kind, name = named
     if not known:
         mend = f"There is no {kind} at all yet; write its card first."
     elif len(known) <= 12:
-        mend = suggestion(name, known) or f"Known: {', '.join(known)}."
+        mend = suggestion(meant, known) or f"Known: {', '.join(known)}."
     else:
-        mend = suggestion(name, known) or "Mend the name, or write that card first."
+        mend = suggestion(meant, known) or "Mend the name, or write that card first."
     return Finding(file, path, "dangling", f'there is no {kind} "{name}"', mend)
 
 
@@ -124,7 +129,7 @@ def addresses_are_single(library: Library) -> Iterator[Finding]:
 
 def menu_leads_somewhere(library: Library) -> Iterator[Finding]:
     """Every entry of the menu leads to a page of the site."""
-    known = [name.split(":") for name in sorted(library.known)]
+    known = [name.split(":", 1) for name in sorted(library.known)]
     folders = {"timeline": "timelines/", "document": "documents/", "speaker": "speakers/", "pagehead": ""}
     pages = [*LISTS, *(f"{folders[kind]}{name}/" for kind, name in known if kind in folders)]
     pages += [addresses.topic(name) for name in library.topics]
@@ -138,14 +143,15 @@ def menu_leads_somewhere(library: Library) -> Iterator[Finding]:
 def citations_resolve(library: Library) -> Iterator[Finding]:
     """Every citation names a source of its card, and every source is cited."""
     for entry in library.claims.values():
-        keys = [source.key for source in entry.card.sources]
+        keys = list(dict.fromkeys(source.key for source in entry.card.sources))
         cited = set()
         for path, key in _citations(entry):
             cited.add(key)
             if key not in keys:
                 mend = suggestion(key, keys) or f"This card has: {', '.join(keys) or 'no sources'}."
                 message = f'"{key}" is cited, but it is no source of this card'
-                yield Finding(entry.file, path, "citation", message, mend)
+                words = f"[^{key}]" if path[-1] in ("note", "reasoning") else ""
+                yield Finding(entry.file, path, "citation", message, mend, words=words)
         for place, key in enumerate(keys):
             if key not in cited:
                 message = f'the source "{key}" is cited nowhere in this card'
@@ -165,7 +171,7 @@ def _citations(entry: Entry[Claim]) -> Iterator[tuple[Path, str]]:
         (("reporting", "note"), card.reporting.note if card.reporting else ""),
         (("reasoning",), card.reasoning or ""),
     ):
-        yield from ((path, key) for key in CITATION.findall(text))
+        yield from ((path, key) for key in dict.fromkeys(CITATION.findall(text)))
 
 
 RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (

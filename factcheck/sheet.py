@@ -127,7 +127,7 @@ def _evidence(number: int, source: Source, citations: Citations) -> Evidence:
         source=source,
         stance=stance,
         mark=mark,
-        read=_READ[source.read] if source.read else "",
+        read=f"Opened on {source.accessed.long}" if source.accessed else _READ.get(source.read or "", ""),
         archive=source.archived or "",
         look_up=look_up(source),
         letters=tuple(citations.uses[source.key]),
@@ -173,7 +173,7 @@ def history(catalogue: Catalogue, claim: Shown) -> tuple[LogEntry, ...]:
     """Return what became of the verdict since it was published, newest first."""
     card, verdicts = claim.card, catalogue.library.verdicts
     entries = []
-    first = claim.verdict
+    first = verdicts.get(card.verdict or "", claim.verdict)
     for correction in card.corrections:
         text = Markup("<b>{}.</b> ").format(_CLASSES[correction.class_])
         if correction.from_ and correction.to:

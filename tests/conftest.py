@@ -1,24 +1,114 @@
 """What several tests share: the folders, a browser, a server for built files."""
 
+import contextlib
 import functools
 import http.server
+import os
 import shutil
 import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import jinja2
 import pytest
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, Error, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from factcheck import renderer  # noqa: E402
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+# In place of the real ones, so that pages hold markup and not the whole style sheet.
+STAND_INS = {
+    "icon.svg": b"<svg/>\n",
+    "newsreader.woff2": b"serif",
+    "public-sans.woff2": b"sans",
+    "script.js": b"// script\n",
+    "style/base.css": b"@font-face { font-family: N; src: url(newsreader.woff2) }\n",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept", action="store_true", help="take what is made now as right (tests/golden, tests/wrong)"
+    )
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether what is made now is to be taken as right."""
+    return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def small_files() -> dict[str, bytes]:
+    """The small site, with the project's templates and stand-ins for its assets."""
+    folders = ((ROOT / "tests/small", "content/**/*"), (ROOT, "templates/*"))
+    paths = ((at, path) for at, pattern in folders for path in sorted(at.glob(pattern)) if path.is_file())
+    files = {path.relative_to(at).as_posix(): path.read_bytes() for at, path in paths}
+    return files | {f"templates/assets/{name}": content for name, content in STAND_INS.items()}
+
+
+@pytest.fixture(scope="session")
+def _small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("small") / "site"
+
+
+@pytest.fixture
+def small(_small: Path, small_files: dict[str, bytes]) -> Path:
+    """The folder of the small site. It is made once: what a test did to it the next one undoes."""
+    for at, folders, names in os.walk(_small, topdown=False):
+        for path in (Path(at) / name for name in names):
+            if path.relative_to(_small).as_posix() not in small_files:
+                path.unlink()
+        for name in folders:
+            with contextlib.suppress(OSError):
+                (Path(at) / name).rmdir()
+    for name, content in small_files.items():
+        path = _small / name
+        if not path.exists() or path.lstat().st_mtime_ns:  # files as they were are of 1970
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            path.write_bytes(content)
+            os.utime(path, (0, 0))
+    return _small
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps templates compiled, each known by its source."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if found := self.kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Many tests build the site; its templates are compiled once for all of them."""
+    made, kept = renderer._environment, _Compiled()
+
+    def environment(templates: Mapping[str, str]) -> jinja2.Environment:
+        found = made(templates)
+        found.bytecode_cache = kept
+        return found
+
+    renderer._environment = environment
+    yield
+    renderer._environment = made
 
 
 @pytest.fixture(scope="session")

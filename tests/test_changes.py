@@ -73,24 +73,20 @@ def test_a_verdict_changed_in_silence(root, since):
 
 
 @pytest.mark.parametrize(
-    ("class_", "from_", "to", "passes"),
+    ("entry", "passes"),
     [
-        ("correction", "correct", "mostly-correct", True),
-        ("update", "correct", "mostly-correct", True),
-        ("typo", "correct", "mostly-correct", False),
-        ("clarification", "correct", "mostly-correct", False),
-        ("correction", "mixed", "mostly-correct", False),
+        ("class: correction, from: correct, to: mostly-correct", True),
+        ("class: update, from: correct, to: mostly-correct", True),
+        ("class: typo, from: correct, to: mostly-correct", False),
+        ("class: clarification, from: correct, to: mostly-correct", False),
+        ("class: correction, from: mixed, to: mostly-correct", False),
+        ("class: correction", False),
     ],
 )
-def test_a_verdict_changes_with_an_entry_of_the_right_class(root, since, class_, from_, to, passes):
+def test_a_verdict_changes_with_an_entry_of_the_right_class(root, since, entry, passes):
     edit(root, "built-1871.yaml", "verdict: correct", "verdict: mostly-correct")
-    edit(
-        root,
-        "built-1871.yaml",
-        "published: 2026-11-01",
-        f"corrections:\n  - {{date: 2026-11-21, class: {class_}, from: {from_}, to: {to}, note: Better read.}}\n"
-        "published: 2026-11-01",
-    )
+    added = f"corrections:\n  - {{date: 2026-11-21, {entry}, note: Better read.}}\n"
+    edit(root, "built-1871.yaml", "published: 2026-11-01", f"{added}published: 2026-11-01")
     assert (since(code=0 if passes else 1) == "") == passes
 
 
@@ -151,7 +147,7 @@ def test_a_squashed_branch_is_compared_as_a_whole(root, since):
     assert since("main", code=0) == ""
 
 
-def test_a_shallow_clone_without_the_revision_never_passes(root, since, tmp_path, capsys):
+def test_a_shallow_clone_without_the_revision_never_passes(root, tmp_path, capsys):
     first = git(root, "rev-parse", "HEAD").strip()
     commit(root)
     shallow = tmp_path / "shallow"

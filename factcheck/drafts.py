@@ -1,0 +1,67 @@
+"""What is not written yet: the words that stand for it, and the cards that wait for theirs.
+
+A draft of a claim says so itself. A document or a timeline waits as long as these words stand in it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .content import Document, Timeline
+from .fields import Record
+from .library import Entry, Library
+from .problems import Finding, Path
+
+OWED = "Still to be written."
+
+
+def owed(card: Record) -> list[tuple[Path, str]]:
+    """Return where a card still owes its words, each with the help of the field."""
+    found: list[tuple[Path, str]] = []
+    for name, field in type(card).model_fields.items():
+        value, at = getattr(card, name), field.alias or name
+        if value == OWED:
+            found.append(((at,), (field.description or "").split("\n\n")[0].replace("\n", " ")))
+        elif isinstance(value, Record):
+            found += [((at, *path), line) for path, line in owed(value)]
+        elif isinstance(value, tuple):
+            for place, item in enumerate(value):
+                inner = owed(item) if isinstance(item, Record) else []
+                found += [((at, place, *path), line) for path, line in inner]
+    return found
+
+
+def nothing_is_owed(library: Library) -> Iterator[Finding]:
+    """What readers are shown is written: each published claim, its document, and its timelines."""
+    claims = [entry for entry in library.claims.values() if entry.card.status == "published"]
+    shown = {entry.id.split("/")[0] for entry in claims}
+    cards: list[Entry[Record]] = [
+        *(Entry[Record](entry.id, entry.file, entry.card) for entry in claims),
+        *(Entry[Record](name, entry.file, entry.card) for name, entry in library.documents.items()
+          if name in shown),
+        *(Entry[Record](name, entry.file, entry.card) for name, entry in library.timelines.items()
+          if shown & {*entry.card.documents}),
+    ]  # fmt: skip
+    for entry in cards:
+        for path, line in owed(entry.card):
+            names = [part for part in path if isinstance(part, str)]
+            yield Finding(entry.file, path, "missing", f'"{names[-1]}" is missing', line)
+
+
+def finished(library: Library) -> Library:
+    """Return a sound library without the documents and timelines that wait for their words."""
+    documents = {name: entry for name, entry in library.documents.items() if not owed(entry.card)}
+    timelines = {
+        name: replace(entry, card=_among(entry.card, documents))
+        for name, entry in library.timelines.items()
+        if not owed(entry.card)
+    }
+    if len(documents) == len(library.documents) and len(timelines) == len(library.timelines):
+        return library
+    claims = {name: entry for name, entry in library.claims.items() if name.split("/")[0] in documents}
+    return replace(library, documents=documents, timelines=timelines, claims=claims)
+
+
+def _among(timeline: Timeline, documents: dict[str, Entry[Document]]) -> Timeline:
+    return timeline.model_copy(
+        update={"documents": tuple(name for name in timeline.documents if name in documents)}
+    )
