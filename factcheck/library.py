@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -130,6 +131,7 @@ def model_of(name: str) -> type[Record] | None:
             return None
 
 
+@cache  # the same bytes are the same card; a preview reads all but one of them again and again
 def _read(file: str, name: str, raw: bytes) -> tuple[Record | Article | str | None, list[Problem]]:
     model = model_of(name)
     if name.startswith("documents/") and name.endswith("/text.txt"):

@@ -2,8 +2,9 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache
+from types import CodeType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,13 +82,32 @@ def _sheets(template: str) -> tuple[str, ...]:
     return tuple(asked[1].split()) if asked else ()
 
 
-def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        text = templates.get(name)
-        return None if text is None else (text, f"templates/{name}", lambda: True)
+class _Loader(jinja2.BaseLoader):
+    """Gives an environment its templates; each text is compiled once in a process."""
 
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        self.templates = templates
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        if name not in self.templates:
+            raise jinja2.TemplateNotFound(name)
+        code = _compiled(name, self.templates[name])
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
+@cache
+def _compiled(name: str, text: str) -> CodeType:
+    return _environment({}).compile(text, name, f"templates/{name}")
+
+
+def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
+        loader=_Loader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
