@@ -6,10 +6,11 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck import cards, drafts, proof, rules, scaffold
+from factcheck.addresses import file_of
 from factcheck.assets import read_assets
 from factcheck.audit import audit
 from factcheck.catalogue import catalogue
@@ -37,11 +38,13 @@ HERE = Path(__file__).resolve().parent
 class Site:
     """What content becomes: files by their path within the site, and what is wrong.
 
+    `cards` names by file the card that a page shows, `claims` says how many there are.
     There are no files where an error stands in the way.
     """
 
     files: Mapping[str, bytes]
     problems: Sequence[Problem]
+    cards: Mapping[str, str] = field(default_factory=dict)
     claims: int = 0
 
 
@@ -70,11 +73,13 @@ def assemble(
     looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
-    files, faults = render_all(renderer, plan(shown, today))
+    pages = list(plan(shown, today))
+    files, faults = render_all(renderer, pages)
     files |= assets.files
     problems += unreadable
     problems += faults or audit(files)
-    return Site({} if errors(problems) else files, sorted(problems), len(shown.claims))
+    cards_of = {file_of(page.address): page.file for page in pages if page.file}
+    return Site({} if errors(problems) else files, sorted(problems), cards_of, len(shown.claims))
 
 
 def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
@@ -167,11 +172,10 @@ def serve(options: Namespace) -> int:
     """Show the site in a browser, built anew at each save, drafts and problems included."""
     from factcheck.preview import serve  # noqa: PLC0415  (only this command needs a server)
 
-    def make() -> tuple[Mapping[str, bytes], Sequence[Problem]]:
-        site = assemble(options.root, options.today, preview=True)
-        return site.files, site.problems
+    def make() -> Site:
+        return assemble(options.root, options.today, preview=True)
 
-    return int(serve(make, options.root, options.port))
+    return int(serve(make, options.root, options.port, options.host))
 
 
 def new(options: Namespace) -> int:

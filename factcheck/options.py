@@ -99,6 +99,9 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
+    command.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: nobody else can look)"
+    )
 
 
 _COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str, str]] = {

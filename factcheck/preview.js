@@ -1,35 +1,65 @@
 // The preview's script: problems over the page, a reload after each save. Not part of the site.
 (() => {
-  const mine = document.currentScript.dataset.built;
+  const d = document, mine = d.currentScript.dataset.built;
+  const make = (name, style, ...parts) => {
+    const element = d.createElement(name);
+    element.style.cssText = style;
+    element.append(...parts);
+    return element;
+  };
+  const open = ({text, link}) => {
+    const a = make("a", "color:inherit;text-decoration:underline", text);
+    a.href = link;
+    a.title = "Open in the editor";
+    return a;
+  };
+  const told = problem => {
+    const [place, ...rest] = problem.text.split("\n");
+    return make("pre", "font:14px/1.45 monospace;white-space:pre-wrap;margin:0 0 1rem",
+      open({text: place, link: problem.link}), rest.length ? "\n" + rest.join("\n") : "");
+  };
+  const put = (id, label, tag, style, ...parts) => {
+    d.getElementById(id)?.remove();
+    if (!parts.length) return;
+    const box = make(tag, "position:fixed;inset:auto 0 0 0;z-index:9;margin:0;overflow:auto;" + style, ...parts);
+    box.id = id;
+    box.setAttribute("aria-label", label);
+    d.body.append(box);
+    return box;
+  };
+  const head = words => make("h2", "font:600 1rem/1.4 sans-serif;margin:0 0 .75rem", words);
   const show = async () => {
-    const { built, problems } = await (await fetch("/preview/problems.json")).json();
+    const answer = await fetch("/preview/state.json?page=" + encodeURIComponent(location.pathname));
+    const {built, problems, warnings, card} = await answer.json();
     if (built !== mine) return location.reload();
-    document.getElementById("problems")?.remove();
-    if (!problems.length) return;
-    const box = document.createElement("dialog");
-    box.id = "problems";
-    box.setAttribute("aria-label", "Problems");
-    box.style.cssText =
-      "position:fixed;inset:auto 0 0 0;width:auto;max-width:none;max-height:70vh;overflow:auto;" +
-      "margin:0;border:0;border-top:4px solid #c33;padding:1rem 1.5rem;background:#fff;color:#111;z-index:9";
-    const head = document.createElement("h2");
-    head.textContent =
-      problems.length === 1 ? "One problem. The last good site is shown." : problems.length + " problems. The last good site is shown.";
-    head.style.cssText = "font:600 1rem/1.4 sans-serif;margin:0 0 .75rem";
-    box.append(head);
-    for (const problem of problems) {
-      const text = document.createElement("pre");
-      text.textContent = problem;
-      text.style.cssText = "font:14px/1.45 monospace;white-space:pre-wrap;margin:0 0 1rem";
-      box.append(text);
-    }
-    document.body.append(box);
-    box.show();
+    const bar = [];
+    if (card) bar.push("Edit this card: ", open(card), ". ");
+    if (warnings.length) bar.push(make("details", "margin-top:.25rem",
+      make("summary", "cursor:pointer", warnings.length + (warnings.length > 1 ? " warnings" : " warning")),
+      ...warnings.map(told)));
+    put("preview-bar", "Preview", "aside",
+      "font:14px/1.5 sans-serif;padding:.4rem 1rem;background:#222;color:#eee;max-height:50vh", ...bar);
+    const words = problems.length === 1 ? "One problem." : problems.length + " problems.";
+    put("problems", "Problems", "dialog",
+      "width:auto;max-width:none;max-height:70vh;border:0;border-top:4px solid #c33;padding:1rem 1.5rem;background:#fff;color:#111",
+      ...(problems.length ? [head(words + " The last good site is shown."), ...problems.map(told)] : []))?.show();
+  };
+  // Styles alone were saved: they are exchanged, and the page stays as it is.
+  const restyle = async () => {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const fresh = page.querySelector("head style");
+    if (!fresh) return location.reload();
+    d.querySelector("head style").textContent = fresh.textContent;
+  };
+  window.LiveReloadPluginPreview = class {
+    static identifier = "preview";
+    static version = "1.0";
+    reload(path) { return path.endsWith("/preview/styles") ? (restyle(), true) : false; }
   };
   show();
   // Once it listens, it looks again: a save may have come since the page was fetched.
-  document.addEventListener("LiveReloadConnect", () => setTimeout(show));
-  const reload = document.createElement("script");
+  d.addEventListener("LiveReloadConnect", () => setTimeout(show));
+  const reload = d.createElement("script");
   reload.src = "/livereload.js?mindelay=100&maxdelay=2000&port=" + location.port;
-  document.head.append(reload);
+  d.head.append(reload);
 })();

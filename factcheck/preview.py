@@ -7,11 +7,13 @@ memory; while an error stands in the way the last good one is shown, with the pr
 import asyncio
 import logging
 import mimetypes
+import re
 import secrets
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import quote, urlsplit
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -22,30 +24,49 @@ from watchfiles import awatch
 
 from .problems import Problem, errors
 
-Make = Callable[[], tuple[Mapping[str, bytes], Sequence[Problem]]]
-
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+STYLES_ONLY = "/preview/styles"
 FOLDERS = ("content", "templates")
 SCRIPT = Path(__file__).with_name("preview.js")
+_STYLES = re.compile(rb"style-src-elem '[^']*'")
 _EMPTY = (
     b"<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title>"
     b"<body><main><h1>The site cannot be built yet</h1></main></body></html>"
 )
 
 
+class Made(Protocol):
+    """What a build gives: files by path, problems, and by file the card that it shows."""
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The files of the site; none where an error stands in the way."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What is wrong."""
+
+    @property
+    def cards(self) -> Mapping[str, str]:
+        """The card behind each page that has one."""
+
+
 class Preview:
     """The last good site and the problems that stand now; `built` tells one build from another."""
 
-    def __init__(self, make: Make) -> None:
-        self.make = make
+    def __init__(self, make: Callable[[], Made], root: Path, hosts: frozenset[str]) -> None:
+        self.make, self.root, self.hosts = make, root.resolve(), hosts
         self.files: Mapping[str, bytes] = {}
+        self.cards: Mapping[str, str] = {}
         self.problems: Sequence[Problem] = ()
         self.built = ""
 
     def renew(self) -> bool:
         """Make the site anew; return whether it can be shown."""
-        files, self.problems = self.make()
-        self.files = files or self.files
+        made = self.make()
+        self.problems = made.problems
+        if made.files:
+            self.files, self.cards = made.files, made.cards
         self.built = secrets.token_hex(8)
         return not errors(self.problems)
 
@@ -59,30 +80,52 @@ class Preview:
             content = with_script(content, self.built)
         return None if content is None else (name, content)
 
+    def state(self, path: str) -> dict[str, object]:
+        """Return what the script shows over the page at a path: errors, and what its card needs."""
+        name = f"{path}index.html" if path == "" or path.endswith("/") else path
+        card = self.cards.get(name, "")
+        warnings = [p for p in self.problems if p.level == "warning" and p.file == card]
+        return {
+            "built": self.built,
+            "problems": [self.told(problem) for problem in errors(self.problems)],
+            "warnings": [self.told(problem) for problem in warnings],
+            "card": {"text": card, "link": self.link(card, 1, 1)} if card else None,
+        }
+
+    def told(self, problem: Problem) -> dict[str, str]:
+        """Return a problem as text, with the link that opens the editor at its place."""
+        return {"text": str(problem), "link": self.link(problem.file, problem.line, problem.column)}
+
+    def link(self, file: str, line: int, column: int) -> str:
+        """Return the address by which VS Code and its kin open a file at a place."""
+        place = quote((self.root / file).as_posix())
+        return f"vscode://file{place}:{max(1, line)}:{max(1, column)}"
+
 
 def with_script(page: bytes, built: str) -> bytes:
     """Return a page that listens for saves, its Content-Security-Policy opened for that."""
     script = f'<script src="/preview.js" data-built="{built}" defer></script></body>'
+    page = _STYLES.sub(b"style-src-elem 'unsafe-inline'", page, count=1)
     page = page.replace(b"base-uri 'none'", b"connect-src 'self' ws:; base-uri 'none'", 1)
     return page.replace(b"</body>", script.encode(), 1)
 
 
 class Local(web.RequestHandler):
-    """Answers only to names of this machine, so that no other site can read drafts."""
+    """Answers only to names that were agreed, so that no other site can read drafts."""
+
+    def initialize(self, preview: Preview) -> None:
+        """Take the preview that holds what is answered."""
+        self.preview = preview
 
     def prepare(self) -> None:
         """Refuse a request that came under another name (DNS rebinding)."""
-        if self.request.host_name not in LOOPBACK:
+        if self.request.host_name not in self.preview.hosts:
             raise web.HTTPError(403)
         self.set_header("Cache-Control", "no-store")
 
 
 class Pages(Local):
     """The files of the site."""
-
-    def initialize(self, preview: Preview) -> None:
-        """Take the preview that holds the files."""
-        self.preview = preview
 
     def get(self, path: str) -> None:
         """Send what stands at the path, or the page for lost readers."""
@@ -99,17 +142,12 @@ class Pages(Local):
         self.write(found[1])
 
 
-class Problems(Local):
-    """The problems that stand now, as text, and the build in which they were found."""
-
-    def initialize(self, preview: Preview) -> None:
-        """Take the preview that holds the problems."""
-        self.preview = preview
+class State(Local):
+    """What stands now: problems, warnings and the card of a page."""
 
     def get(self) -> None:
-        """Send the errors, each as the terminal shows it."""
-        problems = [str(problem) for problem in errors(self.preview.problems)]
-        self.write({"built": self.preview.built, "problems": problems})
+        """Send the state of the page that asks, named in `page`."""
+        self.write(self.preview.state(self.get_argument("page", "").removeprefix("/")))
 
 
 class Script(Local):
@@ -122,11 +160,13 @@ class Script(Local):
 
 
 class Socket(LiveReloadHandler):  # type: ignore[misc]
-    """livereload's socket, for pages of this machine only."""
+    """livereload's socket, for our own pages only."""
+
+    hosts: frozenset[str] = LOOPBACK
 
     def check_origin(self, origin: str) -> bool:
         """Return whether the page that asks is one of ours."""
-        return origin.split("//", 1)[-1].rsplit(":", 1)[0].strip("[]") in LOOPBACK
+        return urlsplit(origin).hostname in self.hosts
 
 
 class Watch(Watcher):  # type: ignore[misc]
@@ -145,10 +185,11 @@ class Watch(Watcher):  # type: ignore[misc]
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         folders = [self.root / name for name in FOLDERS]
-        async for _ in awatch(*folders, debounce=400, step=30):
-            await loop.run_in_executor(None, self.preview.renew)
+        async for saved in awatch(*folders, debounce=400, step=30):
+            sound = await loop.run_in_executor(None, self.preview.renew)
             say(self.preview)
-            LiveReloadHandler.reload_waiters("/*")
+            styles = sound and all(path.endswith(".css") for _, path in saved)
+            LiveReloadHandler.reload_waiters(STYLES_ONLY if styles else "/*")
 
 
 class PreviewServer(Server):  # type: ignore[misc]
@@ -158,16 +199,20 @@ class PreviewServer(Server):  # type: ignore[misc]
 
     def application(self, port: int, host: str, **_: Any) -> None:
         """Listen on a port of this machine."""
+        Socket.hosts = self.preview.hosts
         LiveReloadHandler.watcher, LiveReloadHandler.live_css = self.watcher, True
         held = {"preview": self.preview}
         routes: list[tuple[Any, ...]] = [
             (r"/livereload", Socket),
             (r"/livereload\.js", LiveReloadJSHandler),
-            (r"/preview\.js", Script),
-            (r"/preview/problems\.json", Problems, held),
+            (r"/preview\.js", Script, held),
+            (r"/preview/state\.json", State, held),
             (r"/(.*)", Pages, held),
         ]
         web.Application(routes).listen(port, address=host)
+
+    def _setup_logging(self) -> None:
+        """Leave the log alone: what an editor must know is printed."""
 
 
 def say(preview: Preview) -> None:
@@ -177,18 +222,21 @@ def say(preview: Preview) -> None:
     print("Broken: the last good site is shown." if errors(preview.problems) else "Built.", flush=True)
 
 
-def serve(make: Make, root: Path, port: int) -> int:
-    """Serve the site until it is interrupted; return 0, or 1 where the port is taken."""
+def serve(make: Callable[[], Made], root: Path, port: int, host: str) -> int:
+    """Serve the site until it is interrupted; return 0, or 1 where the port is taken.
+
+    `host` is the address of this machine to listen on; others than loopback let others look.
+    """
     logging.getLogger("livereload").setLevel(logging.WARNING)
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
-    preview = Preview(make)
+    preview = Preview(make, root, LOOPBACK | {host})
     preview.renew()
     say(preview)
     server = PreviewServer(watcher=Watch(root, preview))
     server.preview = preview
-    print(f"Look at http://127.0.0.1:{port}/ and edit; stop with Ctrl-C.", flush=True)
+    print(f"Look at http://{host}:{port}/ and edit; stop with Ctrl-C.", flush=True)
     try:
-        server.serve(port=port, host="127.0.0.1", root=str(root))
+        server.serve(port=port, host=host, root=str(root))
     except OSError as error:
         print(f"Port {port} cannot be used: {error.strerror}. Give another with --port.", file=sys.stderr)
         return 1

@@ -10,15 +10,11 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import jinja2
 import pytest
-from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, Error, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-
-from factcheck import renderer  # noqa: E402
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 QUIET = (
@@ -80,35 +76,6 @@ def small(_small: Path, small_files: dict[str, bytes]) -> Path:
             path.write_bytes(content)
             os.utime(path, (0, 0))
     return _small
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """Keeps templates compiled, each known by its source."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if found := self.kept.get((bucket.key, bucket.checksum)):
-            bucket.bytecode_from_string(found)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled() -> Iterator[None]:
-    """Many tests build the site; its templates are compiled once for all of them."""
-    made, kept = renderer._environment, _Compiled()
-
-    def environment(templates: Mapping[str, str]) -> jinja2.Environment:
-        found = made(templates)
-        found.bytecode_cache = kept
-        return found
-
-    renderer._environment = environment
-    yield
-    renderer._environment = made
 
 
 @pytest.fixture(scope="session")

@@ -185,7 +185,7 @@ def test_ten_quick_saves_lose_none(preview, root, tab):
 
 
 def test_only_this_machine_is_answered(preview):
-    for path in ("/", "/preview.js", "/preview/problems.json", "/no/such/page"):
+    for path in ("/", "/preview.js", "/preview/state.json", "/no/such/page"):
         assert preview.get(path, "evil.example") == 403, path
         assert preview.get(path, f"evil.example:{preview.port}") == 403, path
     for host in (f"127.0.0.1:{preview.port}", f"localhost:{preview.port}"):
@@ -226,3 +226,46 @@ def test_a_save_before_the_page_listens_is_shown(preview, root, tab):
     tab.route("**/livereload.js*", save_first, times=1)
     tab.goto(f"{preview.top}documents/{card.id}/")
     shows(tab.locator(".short"), words)
+
+
+def test_saved_styles_change_the_page_without_a_reload(preview, root, tab):
+    watched(tab, preview, f"documents/{cards(root)[0].id}/")
+    tab.evaluate("window.kept = 1; scrollTo(0, 400)")
+    sheet = root / "templates/assets/style/base.css"
+    sheet.write_text(f"{sheet.read_text('utf-8')}\nbody{{border-color:rgb(1,2,3)}}\n", "utf-8")
+    expect(tab.locator("body")).to_have_css("border-top-color", "rgb(1, 2, 3)", timeout=PATIENCE)
+    assert tab.evaluate("[window.kept, scrollY]") == [1, 400]
+
+
+def test_a_reload_keeps_the_place_on_the_page(preview, root, tab):
+    card = cards(root)[0]
+    watched(tab, preview, f"documents/{card.id}/")
+    tab.evaluate("scrollTo(0, 500)")
+    card.save("reason", "Saved further down.")
+    card.save("summary", "Saved further up.")
+    shows(tab.locator(".short"), "Saved further up.")
+    tab.wait_for_function("Math.abs(scrollY - 500) < 60", timeout=PATIENCE)
+
+
+def test_problems_and_cards_open_in_the_editor(preview, root, tab):
+    card = cards(root)[0]
+    watched(tab, preview, f"documents/{card.id}/")
+    bar = tab.get_by_role("complementary", name="Preview")
+    here = f"vscode://file{card.path.resolve()}"
+    expect(bar.get_by_role("link")).to_have_attribute("href", f"{here}:1:1")
+    text = card.path.read_text("utf-8")
+    card.path.write_text(text.replace("kind: ", "kind: x", 1), "utf-8")
+    line = text[: text.index("kind: ")].count("\n") + 1
+    link = tab.get_by_role("dialog", name="Problems").get_by_role("link").first
+    expect(link).to_have_attribute("href", f"{here}:{line}:7", timeout=PATIENCE)
+
+
+def test_the_bar_tells_the_warnings_of_the_card(preview, root, tab):
+    card = cards(root)[0]
+    text = card.path.read_text("utf-8")
+    watched(tab, preview, f"documents/{card.id}/")
+    card.path.write_text(text.replace("reviewed_by: Second reader\n", ""), "utf-8")
+    bar = tab.get_by_role("complementary", name="Preview")
+    shows(bar.locator("summary"), "1 warning")
+    bar.locator("summary").click()
+    expect(bar).to_contain_text("nobody has read this card a second time")
