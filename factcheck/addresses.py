@@ -21,6 +21,11 @@ def document(document_id: str) -> str:
     return f"documents/{document_id}/"
 
 
+def annotations(document_id: str) -> str:
+    """Return the address of the annotations of a document: where its claims stand."""
+    return f"documents/{document_id}/annotations.json"
+
+
 def speaker(speaker_id: str) -> str:
     """Return the address of a speaker's page."""
     return f"speakers/{speaker_id}/"

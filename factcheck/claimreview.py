@@ -8,9 +8,10 @@ labels of predictions are others.
 from typing import Any
 
 from . import addresses
-from .catalogue import Catalogue, Shown
+from .catalogue import Catalogue
 from .claim import Source
 from .content import Site
+from .shown import Shown
 
 _RETRACTIONS = ("correction", "clarification", "update", "retraction")
 

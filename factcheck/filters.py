@@ -6,7 +6,7 @@ Every filter rule only hides, so that document, speaker and verdict intersect by
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .catalogue import Shown
+from .shown import Shown
 
 
 @dataclass(frozen=True)

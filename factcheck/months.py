@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from .catalogue import Catalogue, Shown
+from .catalogue import Catalogue
 from .content import Document, Event, Timeline
 from .dates import PartialDate
 from .library import Entry
+from .shown import Shown
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ from itertools import groupby
 from typing import Any
 
 from . import addresses, claimreview, filters, markup, picture
-from .catalogue import Catalogue, Cited, Related, Shown
+from .annotations import annotations
+from .catalogue import Catalogue, Cited, Related
 from .months import months
 from .reading import merged, paragraphs
 from .sheet import history, sheet
+from .shown import Shown
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,14 @@ def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
         marks = max((len(row.claims) for row in rows), default=0)
         card = entry.card
         description = f"{card.form}, {card.publisher}, {card.date.long}. {markup.plain(card.summary)}"
-        values = {"document": entry, "rows": merged(rows), "strip": rows,
+        data = annotations(catalogue, entry)
+        values = {"document": entry, "rows": merged(rows), "strip": rows, "data": data,
                   "claims": catalogue.by_document[entry.id]}  # fmt: skip
         yield Page(addresses.document(entry.id), "document.html", card.title, description, values,
                    filters.note_rules(marks), file=entry.file)  # fmt: skip
+        if data:
+            address = addresses.annotations(entry.id)
+            yield Page(address, "data.json", card.title, "", {"data": data}, listed=False)
     yield Page("documents/", "documents.html", "Documents", "The texts whose claims are checked here.",
                {"strips": strips})  # fmt: skip
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from .catalogue import Catalogue, Shown
+from .catalogue import Catalogue
 from .loom import Drawing, Mark, Sheaf, Strand, Turn, horizontal, vertical
+from .shown import Shown
 
 
 @dataclass(frozen=True)

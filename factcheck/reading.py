@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .catalogue import Catalogue, Shown
+from .catalogue import Catalogue
 from .content import Document
 from .library import Entry
 from .quotes import Passage, Place, Quoted, passages
+from .shown import Shown
 
 # What is left out between two passages is only marked where it is more than a full stop.
 SILENT = 3

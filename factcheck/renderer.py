@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from . import addresses, assets, claimreview, markup
 from .assets import Assets
-from .catalogue import Catalogue, quotation
+from .catalogue import Catalogue
 from .pages import Page
 from .problems import Problem
+from .shown import quotation
 
 _SPRITE = "<!--sprite-->"
 _USED = re.compile(r'href="#(f[0-5]|p[0-5]|o|logo)"')

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from . import evidence, markup
-from .catalogue import Catalogue, Related, Shown
+from .catalogue import Catalogue, Related
 from .claim import Fact, Source
 from .content import TurningPoint
 from .dates import PartialDate, span_in_words
 from .markup import Citations
+from .shown import Shown
 
 _STANCES = {"supports": ("Supports", "st-for"), "refutes": ("Against", "st-con"),
             "context": ("Context", "st-ctx")}  # fmt: skip

@@ -22,10 +22,11 @@ from playwright.sync_api import Page as Tab
 
 from build import Site, assemble
 from factcheck import filters
-from factcheck.catalogue import Catalogue, Shown, catalogue
+from factcheck.catalogue import Catalogue, catalogue
 from factcheck.library import read_library
 from factcheck.pages import Page, plan
 from factcheck.reading import paragraphs
+from factcheck.shown import Shown
 
 TODAY = dt.date(2026, 11, 22)
 SUBPATH = "https://example.org/some/where/"  # as `publish` serves it
