@@ -98,7 +98,7 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 
 def _serve(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
+    command.add_argument("--port", type=port, default=8000, help="the port on this machine (8000)")
     command.add_argument(
         "--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: nobody else can look)"
     )
@@ -120,6 +120,13 @@ def day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it as 2026-11-22') from None
+
+
+def port(text: str) -> int:
+    """Return the port that an option gives."""
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError(f'"{text}" is no port; write a number from 1 to 65535')
+    return int(text)
 
 
 def web_address(text: str) -> str:

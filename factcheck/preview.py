@@ -210,6 +210,7 @@ class PreviewServer(Server):  # type: ignore[misc]
             (r"/(.*)", Pages, held),
         ]
         web.Application(routes).listen(port, address=host)
+        print(f"Look at http://{host}:{port}/ and edit; stop with Ctrl-C.", flush=True)
 
     def _setup_logging(self) -> None:
         """Leave the log alone: what an editor must know is printed."""
@@ -229,12 +230,15 @@ def serve(make: Callable[[], Made], root: Path, port: int, host: str) -> int:
     """
     logging.getLogger("livereload").setLevel(logging.WARNING)
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
+    missing = [name for name in FOLDERS if not (root / name).is_dir()]
+    if missing:
+        print(f"There is no folder {missing[0]}/ in {root}. Is this the right folder?", file=sys.stderr)
+        return 1
     preview = Preview(make, root, LOOPBACK | {host})
     preview.renew()
     say(preview)
     server = PreviewServer(watcher=Watch(root, preview))
     server.preview = preview
-    print(f"Look at http://{host}:{port}/ and edit; stop with Ctrl-C.", flush=True)
     try:
         server.serve(port=port, host=host, root=str(root))
     except OSError as error:

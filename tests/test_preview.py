@@ -269,3 +269,18 @@ def test_the_bar_tells_the_warnings_of_the_card(preview, root, tab):
     shows(bar.locator("summary"), "1 warning")
     bar.locator("summary").click()
     expect(bar).to_contain_text("nobody has read this card a second time")
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "abc", "-1"])
+def test_what_is_no_port_is_said(root, port):
+    words = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(root), f"--port={port}"]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is no port; write a number from 1 to 65535" in done.stderr
+
+
+def test_a_folder_without_content_is_said(tmp_path):
+    words = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(tmp_path)]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"There is no folder content/ in {tmp_path}. Is this the right folder?\n"
