@@ -112,6 +112,15 @@ def build(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """Say all that is wrong with the content; write nothing but, with --record, the proofs."""
+    asked = {file: paths_of(file, options.root) for file in options.files}
+    missing = [
+        f"There is no file or folder {file} in content/ or templates/." for file in asked if not asked[file]
+    ]
+    if options.texts and not options.texts.is_dir():
+        missing.append(f"There is no folder {options.texts}.")
+    if missing:
+        print("\n".join(missing), file=sys.stderr)
+        return 2
     proven, found = prove_quotes(options) if options.texts else (frozenset(), [])
     problems = [
         problem
@@ -119,34 +128,53 @@ def check(options: Namespace) -> int:
         if not (problem.code in proof.RECORDED and Path(problem.file).parent.name in proven)
     ]
     problems = sorted({*problems, *found, *(changed_silently(options) if options.since is not None else [])})
-    for file in options.files:
-        if not file.exists() and not (options.root / file).exists():
-            print(f"There is no file {file}.", file=sys.stderr)
-            return 2
-    if options.files:
-        asked = {path.resolve() for file in options.files for path in (file, options.root / file)}
-        problems = [problem for problem in problems if (options.root / problem.file).resolve() in asked]
+    if asked:
+        meant = set().union(*asked.values())
+        problems = [problem for problem in problems if overlap(ways_to(options.root / problem.file), meant)]
     report(problems, options.format)
     print(summary(problems))
     return 1 if errors(problems) or (problems and options.strict) else 0
 
 
+def paths_of(file: Path, root: Path) -> set[Path]:
+    """Return what a file or folder named on the command line can mean: nothing outside the content."""
+    places = {way for name in ("content", "templates") for way in ways_to(root / name)}
+    there = [path for path in (file, root / file) if path.exists() or path.is_symlink()]
+    ways = [ways_to(path) for path in there]
+    return {way for found in ways if any(w.is_relative_to(p) for w in found for p in places) for way in found}
+
+
+def ways_to(path: Path) -> set[Path]:
+    """Return the path from the top of the disk, as it is written and with links followed."""
+    return {Path(os.path.abspath(path)), path.resolve()}  # noqa: PTH100  (the former keeps links)
+
+
+def overlap(these: set[Path], those: set[Path]) -> bool:
+    """Return whether of two files or folders one is the other or lies in it."""
+    return any(a.is_relative_to(b) or b.is_relative_to(a) for a in these for b in those)
+
+
 def changed_silently(options: Namespace) -> list[Problem]:
     """Return what changed since a git revision of all that was published, and is not on record."""
-    before, unreadable = library_at(options.root, options.since)
     after, _ = read_library(options.root)
-    return unreadable + (locate(options.root, silent_changes(before, after)) if before and after else [])
+    if after is None:
+        return []  # why it cannot be read is told anyway
+    before, unreadable = library_at(options.root, options.since)
+    return unreadable + (locate(options.root, silent_changes(before, after)) if before else [])
 
 
 def diff(options: Namespace) -> int:
     """Tell in Markdown what readers will see change since a git revision."""
-    before, problems = library_at(options.root, options.revision)
     after, faults = read_library(options.root)
-    if errors(problems) or after is None:
-        report(problems or faults)
+    if after is None:
+        report(faults)
+        return 1
+    before, problems = library_at(options.root, options.revision)
+    report(problems if errors(problems) else errors(faults))
+    if errors(problems):
         return 1
     print(tell(before, after) if before else "Everything is new.")
-    return 0
+    return 1 if errors(faults) else 0
 
 
 def prove_quotes(options: Namespace) -> tuple[frozenset[str], list[Problem]]:
@@ -186,7 +214,8 @@ def new(options: Namespace) -> int:
         return 1
     said = {name[6:]: value for name, value in vars(options).items() if name[:6] == "given_" and value}
     ask = input if sys.stdin.isatty() else None
-    desk = Desk(library, ask, taken=lambda file: (options.root / file).exists(), readable=is_text)
+    former = scaffold.former(library)
+    desk = Desk(library, ask, lambda file: file in former or (options.root / file).exists(), is_text)
     try:
         given, faults = complete(options.kind, said, desk)
     except (EOFError, KeyboardInterrupt):
@@ -194,7 +223,11 @@ def new(options: Namespace) -> int:
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 2
-    path = options.root / scaffold.path(options.kind, given)
+    place = scaffold.path(options.kind, given)
+    if place in former:
+        print(f"{former[place]}; nothing was written.", file=sys.stderr)
+        return 1
+    path = options.root / place
     text = path.with_name("text.txt") if getattr(options, "keep_text", False) else None
     for file in (path, text):
         if file and file.exists():

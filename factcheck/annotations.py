@@ -8,8 +8,9 @@ from typing import Any
 from . import addresses
 from .catalogue import Catalogue
 from .claimreview import absolute
-from .content import Document, Proof
+from .content import Document, Proof, Proven
 from .library import Entry
+from .proof import place_of
 from .shown import Shown
 
 
@@ -19,7 +20,8 @@ def annotations(catalogue: Catalogue, document: Entry[Document]) -> dict[str, An
     if proof is None:
         return None
     here = absolute(site, addresses.annotations(document.id))
-    claims = [c for c in catalogue.by_document[document.id] if c.anchor in proof.card.places]
+    claims = catalogue.by_document[document.id]
+    found = [(claim, place_of(claim.id, claim.card, proof.card)) for claim in claims]
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": here,
@@ -30,15 +32,15 @@ def annotations(catalogue: Catalogue, document: Entry[Document]) -> dict[str, An
                 "type": "Annotation",
                 "motivation": "assessing",
                 "body": absolute(site, claim.address),
-                "target": _target(claim, document, proof.card),
+                "target": _target(claim, document, proof.card, place),
             }
-            for claim in claims
+            for claim, place in found
+            if place
         ],
     }
 
 
-def _target(claim: Shown, document: Entry[Document], proof: Proof) -> dict[str, Any]:
-    place = proof.places[claim.anchor]
+def _target(claim: Shown, document: Entry[Document], proof: Proof, place: Proven) -> dict[str, Any]:
     quote = {"type": "TextQuoteSelector", "exact": claim.card.quote}
     if claim.card.before:
         quote["prefix"] = claim.card.before

@@ -6,12 +6,14 @@ duplicate keys are refused. Nothing here knows what a card is about.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from . import slips
 from .faults import describe
 from .problems import Finding, Problem
 
@@ -23,6 +25,8 @@ Card = TypeVar("Card", bound=BaseModel)
 # libyaml reads ten times faster; where PyYAML was built without it, the results are the same.
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MARK = re.compile(rb"(?:^|[\s\[{,:?-])(?:&[^\s\[\]{},]|!)", re.MULTILINE)
+_COMMENT, _CUT = re.compile(rb"[ \t]#\S"), re.compile(r"\s+(#\S)")
+_HASH = 'Put the whole text between quotation marks: "...".'
 
 
 class _Loader(_Base):  # type: ignore[misc]
@@ -63,15 +67,17 @@ def read(model: type[Card], file: str, raw: bytes) -> tuple[Card | None, list[Pr
         what = "is empty" if data is None else "holds no fields"
         mend = 'Write one field per line, as in "title: A title".'
         return None, [Problem(file, 1, 1, "shape", f"the file {what}", mend)]
+    left_out = _left_out(file, raw)
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data), left_out
     except ValidationError as error:
         faults = error.errors(include_url=False)
         # A list whose entries are wrong is not too short besides.
         deeper = {fault["loc"][:end] for fault in faults for end in range(len(fault["loc"]))}
         own = [fault for fault in faults if fault["type"] != "too_short" or fault["loc"] not in deeper]
         findings = [describe(model, file, fault) for fault in own]
-        return None, locate(findings, {file: raw})
+        found = locate(findings, {file: raw})
+        return None, _blank_for(left_out, found)
 
 
 def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
@@ -80,11 +86,15 @@ def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
         message = f"the file has {len(raw):,} bytes; the limit is {MAX_BYTES:,}"
         return None, [Problem(file, 0, 0, "size", message, "Split it into several cards.")]
     try:
-        raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         mend = "Save the file as UTF-8 text."
         return None, [Problem(file, line, 1, "encoding", "this is not UTF-8 text", mend)]
+    unseen = slips.character(text)
+    if unseen:
+        (line, column), message, mend = unseen
+        return None, [Problem(file, line + 1, column + 1, "character", message, mend)]
     try:
         brackets = sum(raw.count(mark) for mark in (b"[", b"{", b"- ", b"? "))
         if brackets > MAX_DEPTH or _MARK.search(raw):
@@ -94,7 +104,6 @@ def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
         return None, [_broken(file, raw, error)]
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, PyYAML characters: the place is looked for anew.
-        text = raw.decode("utf-8")
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         at = found.start() if found else min(error.position, len(text) - 1)
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
@@ -121,58 +130,52 @@ def _refuse_traps(raw: bytes) -> None:
             depth -= 1
 
 
-_QUOTE_IT = 'Put the whole text between quotation marks: "...".'
-_LEVEL = (
-    "the indentation does not fit, or a quoted text goes on after its closing mark",
-    "Let fields of one level begin in the same column, and quote a text as a whole.",
-)
-_OPEN = (
-    'a list or group that begins with "[" or "{" is not closed',
-    "Close it, and part its entries by commas.",
-)
-_SIGN = ("the text begins with a sign that means something to YAML", _QUOTE_IT)
-# What libyaml and PyYAML say, in part: what it means, and how it is mended.
-_YAML_SAYS = {
-    "mapping values are not allowed": (
-        "a colon followed by a space begins a value here",
-        'Put the whole text between quotation marks, or write it below a line that ends in ">-".',
-    ),
-    "found unexpected end of stream": (
-        "a quotation mark is opened and never closed",
-        'Close it, or write the text below a line that ends in ">-".',
-    ),
-    "tab character": ("a tab stands where spaces belong", "Indent with spaces."),
-    "found character '\\t'": ("a tab stands where spaces belong", "Indent with spaces."),
-    "could not find expected ':'": (
-        "a field has no colon and space after its name",
-        'Write "name: value", and indent the lines of a longer text.',
-    ),
-    "expected <block end>": _LEVEL,
-    "did not find expected key": _LEVEL,
-    "did not find expected '-' indicator": _LEVEL,
-    "expected ',' or": _OPEN,
-    "did not find expected node content": _SIGN,
-    "cannot start any token": _SIGN,
-    "undefined alias": _SIGN,
-    "alphabetic or numeric character": _SIGN,
-    "anchors and aliases": ("anchors and aliases (&name, *name) are not used in cards", _QUOTE_IT),
-    "could not determine a constructor": ("tags (!name) are not used in cards", _QUOTE_IT),
-    "expected a single document": ('a line "---" begins a second card here', "Give each card its own file."),
-}
-_BEGINNING = (_OPEN[0], "never closed", "no colon")  # faults that are shown where they begin
-
-
 def _broken(file: str, raw: bytes, error: yaml.MarkedYAMLError) -> Problem:
     said = ", ".join(part for part in (error.context, error.problem) if part)
-    known = (meant for words, meant in _YAML_SAYS.items() if words in said)
-    message, mend = next(known, (said, "Keep one of them." if "twice" in said else ""))
-    mark = error.problem_mark or error.context_mark
-    if error.context_mark and any(words in message for words in _BEGINNING):
-        mark = error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = raw.decode("utf-8").splitlines()
-    excerpt = lines[line - 1] if line <= len(lines) else ""
-    return Problem(file, line, min(column, len(excerpt) + 1), "yaml", message, mend, excerpt)
+    begun, mark = error.context_mark, error.problem_mark or error.context_mark
+    lines = raw.decode("utf-8-sig").splitlines()
+    (line, column), message, mend = slips.meant(
+        lines,
+        said,
+        (mark.line, mark.column) if mark else (0, 0),
+        (begun.line, begun.column) if begun else None,
+    )
+    excerpt = lines[line] if line < len(lines) else ""
+    return Problem(file, line + 1, min(column, len(excerpt)) + 1, "yaml", message, mend, excerpt)
+
+
+def _left_out(file: str, raw: bytes) -> list[Problem]:
+    """Warn of texts that end where "#" begins a comment that looks like their next word."""
+    text = _head(raw)
+    if not _COMMENT.search(text):
+        return []
+    lines, problems = [*text.decode("utf-8").splitlines(), ""], []
+    for node in _scalars(yaml.compose(text, Loader=_Loader)):
+        end, excerpt = node.end_mark, lines[node.end_mark.line]
+        hash_sign = _CUT.match(excerpt, end.column)
+        if hash_sign and not node.style:
+            start, message = hash_sign.start(1), "what follows # is left out, as a comment"
+            place = (file, end.line + 1, start + 1, "comment", message)
+            problems.append(Problem(*place, _HASH, excerpt, len(excerpt) - start, "warning"))
+    return problems
+
+
+def _blank_for(left_out: list[Problem], found: list[Problem]) -> list[Problem]:
+    """Say of a blank field that a comment made it so, and each thing once."""
+    blank = {one.line for one in found if one.code == "blank"} & {one.line for one in left_out}
+    hinted = [
+        replace(one, mend=f"# begins a comment. {_HASH}") if one.line in blank else one for one in found
+    ]
+    return hinted + [problem for problem in left_out if problem.line not in blank]
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.CollectionNode):
+        for inner in node.value:
+            for part in inner if isinstance(inner, tuple) else (inner,):
+                yield from _scalars(part)
 
 
 def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from . import proof
 from .claim import Claim, Relation, Source
@@ -85,16 +84,7 @@ def catalogue(library: Library, drafts: bool = False) -> Catalogue:
         claims=tuple(claims),
         by_id=by_id,
         by_document=by_document,
-        by_event={
-            name: tuple(group)
-            for name, group in groupby(
-                sorted(
-                    (claim for claim in claims if claim.event),
-                    key=lambda claim: claim.event.id if claim.event else "",
-                ),
-                key=lambda claim: claim.event.id if claim.event else "",
-            )
-        },
+        by_event=_by_event(claims),
         related=_related(by_id),
         cited=tuple(_cited(library, claims)),
     )
@@ -104,6 +94,14 @@ def _published(library: Library, document: str, drafts: bool) -> Iterable[Entry[
     for entry in proof.claims_of(library, document):
         if drafts or entry.card.status == "published":
             yield entry
+
+
+def _by_event(claims: Iterable[Shown]) -> dict[str, tuple[Shown, ...]]:
+    found: dict[str, list[Shown]] = {}
+    for claim in claims:
+        if claim.event:
+            found.setdefault(claim.event.id, []).append(claim)
+    return {name: tuple(group) for name, group in found.items()}
 
 
 _WAYS = {

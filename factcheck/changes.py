@@ -41,8 +41,8 @@ def published(library: Library) -> dict[str, Entry[Claim]]:
 
 def changes(before: Library, after: Library) -> list[Change]:
     """Return every claim that was published, with what it is now, wherever it moved."""
-    moved = {old: entry for entry in after.claims.values() for old in entry.card.formerly}
     now = published(after)
+    moved = {old: entry for entry in now.values() for old in entry.card.formerly}
     return [Change(entry, now.get(name) or moved.get(name)) for name, entry in published(before).items()]
 
 
@@ -50,23 +50,38 @@ def silent_changes(before: Library, after: Library) -> list[Finding]:
     """Return the changes of what was published that are not on the record."""
     found = list(_scale(before, after)) + list(_pages(before, after))
     for change in changes(before, after):
-        found += _disappeared(change, after) if change.after is None else _changed(change)
+        if change.after is None:
+            found += _disappeared(change, after)
+        else:
+            found += [*_changed(change), *_forgotten(change, change.after.file, after)]
     return found
 
 
 def _disappeared(change: Change, after: Library) -> Iterator[Finding]:
     name = change.before.id
-    if name in after.claims:
+    drafts = (entry for entry in after.claims.values() if name in (entry.id, *entry.card.formerly))
+    if draft := next(drafts, None):
         mend = 'Set "status: published" again, or withdraw it: withdrawn: {date: ..., reason: ...}.'
         message = "this claim was published and is a draft now"
-        yield Finding(change.before.file, ("status",), "disappeared", message, mend)
+        yield Finding(draft.file, ("status",), "disappeared", message, mend)
     elif f"claim:{name}" not in after.known:
         mend = (
             'Bring it back with "withdrawn: {date: ..., reason: ...}", or name this address in '
-            f'"formerly: [{name}]" of the card that it became.'
+            f'"formerly: [{", ".join((name, *change.before.card.formerly))}]" of the card that it became.'
         )
         message = f'the published claim "{name}" has disappeared; an address never dies'
         yield Finding(change.before.file, (), "disappeared", message, mend)
+
+
+def _forgotten(change: Change, file: str, after: Library) -> Iterator[Finding]:
+    """Tell of the former addresses that lead nowhere now, unless an unreadable card stands there."""
+    kept = {name for entry in published(after).values() for name in (entry.id, *entry.card.formerly)}
+    for name in change.before.card.formerly:
+        unreadable = f"claim:{name}" in after.known and name not in after.claims
+        if name not in kept and not unreadable:
+            mend = f'Name it in "formerly" again: formerly: [{", ".join(change.before.card.formerly)}].'
+            message = f'the published address "{name}" leads nowhere now; an address never dies'
+            yield Finding(file, ("formerly",), "disappeared", message, mend, at_key=True)
 
 
 def _changed(change: Change) -> Iterator[Finding]:

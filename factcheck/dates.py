@@ -166,7 +166,7 @@ def _period(ends: dict[str, PartialDate]) -> Period:
 def span_in_words(first: dt.date, last: dt.date) -> str:
     """Return how far `last` lies from `first` as a reader counts it: 111 days, 34 years."""
     days = abs((last - first).days)
-    if days <= 400:
+    if days <= 1000:
         return f"{days} day" + ("" if days == 1 else "s")
     years = round(days / 365.25)
     return f"{years} year" + ("" if years == 1 else "s")

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from .changes import Change, changes, published, silent_changes
-from .claim import Claim
+from .claim import Claim, Source
 from .library import Entry, Library
+
+_WORDING = ("claim", "short", "quote", "summary")
+_TOLD = ("verdict", "formerly", "sources", *_WORDING)  # what a section of its own tells
 
 
 def tell(before: Library, after: Library) -> str:
@@ -15,10 +18,11 @@ def tell(before: Library, after: Library) -> str:
     sections = [
         ("Verdicts", list(_verdicts(known, before, after))),
         ("New claims", [_line(entry, _label(entry, after)) for entry in fresh]),
-        ("Withdrawn or gone", list(_gone(known))),
+        ("Withdrawn or gone", list(_gone(known, after))),
         ("Moved", list(_moved(known))),
         ("Wording", list(_wording(known))),
         ("Sources", list(_sources(known))),
+        ("Other text", list(_other(known))),
         ("Corrections still owed", [f"- {f.file}: {f.message}" for f in silent_changes(before, after)]),
     ]
     told = [f"### {title}\n\n" + "\n".join(lines) for title, lines in sections if lines]
@@ -50,9 +54,12 @@ def _verdicts(known: list[Change], before: Library, after: Library) -> Iterator[
             yield _line(change.after, words) + (f". {_plain(note)}" if note else "")
 
 
-def _gone(known: list[Change]) -> Iterator[str]:
+def _gone(known: list[Change], after: Library) -> Iterator[str]:
     for change in known:
-        if change.after is None:
+        name = change.before.id
+        if change.after is None and name not in after.claims and f"claim:{name}" in after.known:
+            yield _line(change.before, "Cannot be read: run check")
+        elif change.after is None:
             yield _line(change.before, "Gone")
         elif change.after.card.withdrawn and not change.before.card.withdrawn:
             reason = change.after.card.withdrawn.reason
@@ -69,10 +76,11 @@ def _wording(known: list[Change]) -> Iterator[str]:
     for change in known:
         if change.after is None:
             continue
-        for field in ("claim", "quote", "summary"):
+        for field in _WORDING:
             old, new = getattr(change.before.card, field), getattr(change.after.card, field)
             if old != new:
-                yield f"- `{change.after.id}`, {field}: “{_plain(old)}” → “{_plain(new)}”"
+                was, now = (f"“{_plain(text)}”" if text else "none" for text in (old, new))
+                yield f"- `{change.after.id}`, {field}: {was} → {now}"
 
 
 def _sources(known: list[Change]) -> Iterator[str]:
@@ -87,3 +95,29 @@ def _sources(known: list[Change]) -> Iterator[str]:
                     source = here[url]
                     title = f"{_plain(source.publisher)}, {_plain(source.title)}"
                     yield f"- `{change.after.id}` {words} {title}"
+
+
+def _other(known: list[Change]) -> Iterator[str]:
+    """Name the fields that changed and that no other section tells of."""
+    for change in known:
+        if change.after is None:
+            continue
+        old, new = change.before.card, change.after.card
+        told = {*_TOLD, "withdrawn"} if new.withdrawn and not old.withdrawn else _TOLD
+        names = (name for name in Claim.model_fields if name not in told)
+        fields = [name for name in names if getattr(old, name) != getattr(new, name)]
+        fields += _of_sources(old, new)
+        if fields:
+            yield f"- `{change.after.id}`: {', '.join(fields)}"
+
+
+def _of_sources(old: Claim, new: Claim) -> Iterator[str]:
+    """Name what is said otherwise of sources that were cited before."""
+    cited = {source.url: source for source in old.sources}
+    for source in new.sources:
+        was = cited.get(source.url, source)
+        yield from (
+            f"{name} of the source {source.key}"
+            for name in Source.model_fields
+            if getattr(was, name) != getattr(source, name)
+        )

@@ -46,6 +46,17 @@ def predictions_are_not_overdue(library: Library, today: dt.date) -> Iterator[Fi
             yield Finding(entry.file, path, "overdue", message, mend, "warning")
 
 
+def corrections_are_made(library: Library, today: dt.date) -> Iterator[Finding]:
+    """No correction is dated after today."""
+    for entry in library.claims.values():
+        for place, correction in enumerate(entry.card.corrections):
+            if correction.date.first > today:
+                path = ("corrections", place, "date")
+                mend = "Give the day on which it was made."
+                message = "this correction is dated in the future"
+                yield Finding(entry.file, path, "order", message, mend)
+
+
 def snapshots_fit(library: Library, _today: dt.date) -> Iterator[Finding]:
     """A Wayback address holds the source's own address, and was made after its publication."""
     for entry in library.claims.values():
@@ -86,6 +97,7 @@ RULES: tuple[Callable[[Library, dt.date], Iterator[Finding]], ...] = (
     rated_claims_are_read_twice,
     checks_are_not_overdue,
     predictions_are_not_overdue,
+    corrections_are_made,
     snapshots_fit,
     like_claims_are_rated_alike,
 )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from .claim import Claim, Source
+from .dates import Period
 from .library import Entry, Library
 from .problems import Finding, Path
 
@@ -11,31 +12,42 @@ from .problems import Finding, Path
 DESCRIPTION = ("title", "publisher", "date", "archived", "language", "kind", "derived_from", "read")
 
 
+def period_of(entry: Entry[Claim], library: Library) -> Period | None:
+    """Return when a claim was made: what its card says, else the date of its document."""
+    document = library.documents.get(entry.id.split("/")[0])
+    return entry.card.said or (document.card.date if document else None)
+
+
 def days_of(entry: Entry[Claim], library: Library) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last day on which a claim can have been made."""
-    document = library.documents.get(entry.id.split("/")[0])
-    period = entry.card.said or (document.card.date if document else None)
+    period = period_of(entry, library)
     return (period.first.first, period.last.last) if period else None
 
 
 def then_is_without_hindsight(library: Library) -> Iterator[Finding]:
     """What was known then cites nothing that was published after the claim."""
     for entry in library.claims.values():
-        days, then = days_of(entry, library), entry.card.then
-        if not (days and then):
+        said, then = period_of(entry, library), entry.card.then
+        if not (said and then):
             continue
+        end = said.last.last
         dates = {source.key: source.date for source in entry.card.sources}
         for place, fact in enumerate(then.facts):
             path: Path = ("then", "facts", place)
-            if fact.date.first > days[1]:
-                message = f"{fact.date.long} lies after the claim"
-                mend = 'Move the fact to "since".'
-                yield Finding(entry.file, (*path, "date"), "hindsight", message, mend)
+            later = fact.date.first > end
+            move = 'Move the fact to "since".'
+            if later:
+                message = f"{fact.date.long} lies after the claim, which is of {said.long}"
+                yield Finding(entry.file, (*path, "date"), "hindsight", message, move)
             for at, key in enumerate(fact.sources):
                 date = dates.get(key)
-                if date and date.first > days[1]:
+                if date and date.first > end:
                     message = f'"{key}" was published on {date.long}, after the claim'
-                    mend = 'Cite what was on record by then, or move the fact to "since".'
+                    mend = move if later else "Cite a source published by then, or remove the fact."
+                    yield Finding(entry.file, (*path, "sources", at), "hindsight", message, mend)
+                elif date is None and key in dates:
+                    message = f'"{key}" has no date, so nobody can tell that it was on record by then'
+                    mend = "Give the source its date, or cite another."
                     yield Finding(entry.file, (*path, "sources", at), "hindsight", message, mend)
 
 

@@ -38,11 +38,12 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
         case "literal_error" if isinstance(fault["input"], str):
             choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
             wrong = fault["input"]
-            mend = suggestion(wrong, choices) or f"Choose one of: {', '.join(choices)}."
+            mend = _unquoted(wrong) or suggestion(wrong, choices) or f"Choose one of: {', '.join(choices)}."
             return Finding(file, path, "choice", f'"{wrong}" is no choice for "{name}"', mend)
         case "string_pattern_mismatch":
+            wrong = fault["input"]
             what, mend = _PATTERNS[str(context.get("pattern"))]
-            return Finding(file, path, "form", f'"{fault["input"]}" is not {what}', mend)
+            return Finding(file, path, "form", f'"{wrong}" is not {what}', _unquoted(wrong) or mend)
         case "int_parsing" | "int_parsing_size" | "int_type":
             return Finding(file, path, "number", f'"{name}" must be a whole number', field_help)
         case "greater_than_equal" | "less_than_equal":
@@ -118,6 +119,11 @@ def _help(model: type[BaseModel], path: Path) -> str:
                 said = field.description or (group.__doc__ if group else None) or ""
                 return said.split("\n\n")[0].replace("\n", " ")
     return ""
+
+
+def _unquoted(word: str) -> str:
+    """Return a mend where a word that needs no quotation marks stands between typographic ones."""
+    return "Write it without quotation marks." if word.strip("“”„‟‘’‚‛«»‹›") != word else ""
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

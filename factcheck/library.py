@@ -91,6 +91,9 @@ def read_library(root: Path) -> tuple[Library | None, list[Problem]]:
 
     The library is None where the site, its scale or its topics cannot be read.
     """
+    if not (root / "content").is_dir():
+        message, mend = f"there is no content/ in {root}", "Is this the right folder?"
+        return None, [Problem("content", 0, 0, "missing-file", message, mend)]
     files, problems = read_folder(root / "content")
     library, faults = parse_library(files)
     return library, sorted(problems + faults)
@@ -170,7 +173,7 @@ def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Pro
     text, more = _text(file, rest)
     if head is None or text is None:
         return None, problems + more
-    return Article(Path(name).stem, file, head, text), []
+    return Article(Path(name).stem, file, head, text), problems
 
 
 def _library(found: Mapping[str, Record | Article | str], known: set[str]) -> Library | None:

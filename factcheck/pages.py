@@ -75,10 +75,17 @@ def latest(catalogue: Catalogue, count: int) -> list[Shown]:
 
 def claims(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """One page for each claim, and one that leads here from each address it had."""
+    settings = {
+        (entry.id, row.first): row
+        for entry in catalogue.documents
+        for row in paragraphs(catalogue, entry)
+        if row.first
+    }
     for claim in catalogue.claims:
         title = f"{claim.verdict.label}: {claim.words}"
         review = claimreview.claim_review(catalogue, claim)
-        values = {"sheet": sheet(catalogue, claim), "claim": claim, "review": review}
+        setting = settings.get((claim.document.id, claim.paragraph or 0))
+        values = {"sheet": sheet(catalogue, claim), "claim": claim, "review": review, "setting": setting}
         rules = filters.citation_rules(len(claim.card.sources))
         yield Page(claim.address, "claim.html", title, f"{claim.verdict.label}. {claim.card.summary}",
                    values, rules, file=claim.file)  # fmt: skip
@@ -179,7 +186,7 @@ def contradictions(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     pairs: list[tuple[Shown, Related]] = []
     for claim in catalogue.claims:
         for related in catalogue.related[claim.id]:
-            if related.relation == "Contradicts":
+            if related.relation == "Contradicts" and claim.rated and related.claim.rated:
                 pairs.append((claim, related))
     yield Page("contradictions/", "contradictions.html", "Contradictions",
                "Claims that cannot both be true, side by side.", {"pairs": pairs})  # fmt: skip

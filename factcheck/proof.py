@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .claim import Claim
-from .content import Proof
+from .content import Proof, Proven
 from .library import Entry, Library
 from .problems import Finding
 from .quotes import digest, find, normalise, paragraphs, quote_digest
@@ -19,14 +19,20 @@ from .quotes import digest, find, normalise, paragraphs, quote_digest
 def claims_of(library: Library, document: str) -> list[Entry[Claim]]:
     """Return the claims of a document, in the order of its text, the unproven last."""
     proof = library.proofs.get(document)
-    places = proof.card.places if proof else {}
 
     def order(entry: Entry[Claim]) -> tuple[int, str]:
-        place = places.get(entry.id.split("/")[1])
+        place = place_of(entry.id, entry.card, proof.card) if proof else None
         return (place.at[1] if place else 1 << 62, entry.id)
 
     mine = (entry for entry in library.claims.values() if entry.id.startswith(f"{document}/"))
     return sorted(mine, key=order)
+
+
+def place_of(claim: str, card: Claim, proof: Proof) -> Proven | None:
+    """Return where a quote was found: under the claim's own id, else under one that it had."""
+    document = claim.partition("/")[0]
+    names = (name.split("/") for name in (claim, *card.formerly))
+    return next((proof.places[own] for of, own in names if of == document and own in proof.places), None)
 
 
 def texts_at_hand(library: Library, outside: Mapping[str, str]) -> dict[str, str]:
@@ -128,7 +134,7 @@ def quotes_are_proven(library: Library) -> Iterator[Finding]:
     """A quote is, letter by letter, the one that was found when the document was at hand."""
     beside = texts_at_hand(library, {})
     for entry in library.claims.values():
-        name, _, claim = entry.id.partition("/")
+        name = entry.id.split("/")[0]
         document, proof = library.documents.get(name), library.proofs.get(name)
         unreadable = proof is None and {f"proof:{name}", f"text:{name}"} & library.known
         if not document or name in beside or unreadable:
@@ -143,7 +149,7 @@ def quotes_are_proven(library: Library) -> Iterator[Finding]:
                 mend,
             )
             continue
-        place = proof.card.places.get(claim) if proof else None
+        place = place_of(entry.id, entry.card, proof.card) if proof else None
         if not place:
             yield Finding(
                 entry.file,

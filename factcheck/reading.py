@@ -7,11 +7,12 @@ from itertools import pairwise
 from .catalogue import Catalogue
 from .content import Document
 from .library import Entry
+from .proof import place_of
 from .quotes import Passage, Place, Quoted, passages
 from .shown import Shown
 
-# What is left out between two passages is only marked where it is more than a full stop.
-SILENT = 3
+# A space alone between two passages is no gap; at the end of a paragraph a full stop is none.
+SILENT, CLOSING = 1, 4
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,9 @@ def paragraphs(catalogue: Catalogue, document: Entry[Document]) -> list[Paragrap
     proof = catalogue.library.proofs.get(document.id)
     if proof is None:
         return [_alone(claim) for claim in claims]
-    places = proof.card.places
     quoted: dict[str, Quoted] = {}
     for claim in claims:
-        if found := places.get(claim.anchor):
+        if found := place_of(claim.id, claim.card, proof.card):
             card = claim.card
             quoted[claim.id] = (Place(*found.at), card.before or "", card.quote, card.after or "")
     starts = proof.card.paragraphs
@@ -106,7 +106,7 @@ def _paragraph(
         for edge, passage in zip(edges, mine, strict=False)
     )
     here = tuple(claim for claim in claims if claim.paragraph == number)
-    return Paragraph(number, number, end - start, here, shown, end - edges[-1] > SILENT + 2)
+    return Paragraph(number, number, end - start, here, shown, end - edges[-1] > CLOSING)
 
 
 def _pieces(catalogue: Catalogue, passage: Passage) -> tuple[Piece, ...]:

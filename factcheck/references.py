@@ -38,7 +38,8 @@ def names_exist(library: Library) -> Iterator[Finding]:
             _, kind, name = named
             if name not in known[kind] and not (kind == "event" and broken_timelines):
                 meant = labels.get(name, name) if kind == "verdict" else name
-                yield _unknown(file, named, meant, known[kind])
+                others = [other for other in known[kind] if file != f"content/documents/{other}.yaml"]
+                yield _unknown(file, named, meant, others)
     for entry in library.claims.values():
         if entry.id.split("/")[0] not in known["document"]:
             mend = "Write a document.yaml beside this card."

@@ -16,6 +16,7 @@ from .assets import Assets
 from .catalogue import Catalogue
 from .pages import Page
 from .problems import Problem
+from .sheet import look_up
 from .shown import quotation
 
 _SPRITE = "<!--sprite-->"
@@ -37,6 +38,7 @@ class Renderer:
             catalogue=catalogue,
             shown_in_menu={item.to for item in self.site.navigation},
             address=addresses,
+            look_up=look_up,
             absolute=lambda to: claimreview.absolute(self.site, to),
         )
         self.sheets = {name: _sheets(text) for name, text in templates.items()}

@@ -104,6 +104,15 @@ def path(kind: str, given: Mapping[str, str]) -> str:
         return ""
 
 
+def former(library: Library) -> dict[str, str]:
+    """Return by file the places where no card goes: an address that leads to another card now."""
+    return {
+        f"content/documents/{address}.yaml": f'"{address}" is a former address of "{entry.id}"'
+        for entry in library.claims.values()
+        for address in entry.card.formerly
+    }
+
+
 def following(kind: str, given: Mapping[str, str]) -> str:
     """Return what is to be done next."""
     return KINDS[kind].following.format_map(given)

@@ -8,6 +8,7 @@ from .claim import Claim
 from .content import Document, Event, Speaker, Verdict
 from .dates import PartialDate, Period
 from .library import Entry, Library
+from .proof import place_of
 
 _KINDS = {
     "statement": "Statement of fact",
@@ -154,9 +155,8 @@ def _verdict(library: Library, card: Claim) -> Verdict:
 
 def _place(library: Library, entry: Entry[Claim]) -> tuple[int, int] | None:
     """Return where the quote begins and ends in its document, as far as that is proven."""
-    name, _, claim = entry.id.partition("/")
-    proven = library.proofs.get(name)
-    place = proven.card.places.get(claim) if proven else None
+    proof = library.proofs.get(entry.id.split("/")[0])
+    place = place_of(entry.id, entry.card, proof.card) if proof else None
     return place.at[1:3] if place else None
 
 

@@ -126,6 +126,45 @@ def test_a_renamed_card_keeps_its_address_and_its_history(root, since):
     assert 'age-of-the-bridge.yaml:4:10: error: the verdict was "correct"' in said
 
 
+def test_a_former_address_never_dies(root, since):
+    path = root / "content/documents/council-reply/repair-cost.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("[council-reply/two-millions]", "[council-reply/two]"), "utf-8")
+    said = since()
+    line = text.splitlines().index("formerly: [council-reply/two-millions]") + 1
+    assert f"repair-cost.yaml:{line}:1: error: the published address" in said
+    assert '"council-reply/two-millions" leads nowhere now' in said
+    path.write_text(text.replace("formerly: [council-reply/two-millions]\n", ""), "utf-8")
+    assert "leads nowhere now" in since()
+    other = path.with_name("closing-day.yaml")
+    added = "formerly: [council-reply/two-millions]\n"
+    other.write_text(other.read_text("utf-8") + added, "utf-8")
+    assert since(code=0) == ""
+
+
+def test_a_former_address_is_not_kept_by_a_later_move_alone(root, since):
+    path = root / "content/documents/council-reply/repair-cost.yaml"
+    text = path.read_text("utf-8")
+    path.unlink()
+    new = path.with_name("cost.yaml")
+    assert "formerly: [council-reply/repair-cost, council-reply/two-millions]" in since()
+    new.write_text(text.replace("two-millions]", "repair-cost]"), "utf-8")
+    assert '"council-reply/two-millions" leads nowhere now' in since()
+    both = "council-reply/two-millions, council-reply/repair-cost]"
+    new.write_text(text.replace("council-reply/two-millions]", both), "utf-8")
+    assert since(code=0) == ""
+
+
+def test_a_draft_keeps_no_address(root, since):
+    old, new = root / LETTER / "built-1871.yaml", root / LETTER / "age-of-the-bridge.yaml"
+    text = old.read_text("utf-8") + "formerly: [open-letter/built-1871]\nstatus: draft\n"
+    old.unlink()
+    new.write_text(text, "utf-8")
+    said = since()
+    assert "age-of-the-bridge.yaml" in said
+    assert "this claim was published and is a draft now" in said
+
+
 def test_a_step_of_the_scale_changed_its_meaning(root, since):
     path = root / "content/verdicts.yaml"
     text = path.read_text("utf-8")
@@ -193,6 +232,27 @@ def test_diff_tells_readers_what_changes(root, capsys):
         "### Corrections still owed",
     ):
         assert words in told, words
+
+
+def test_diff_does_not_call_gone_what_cannot_be_read(root, capsys):
+    edit(root, "built-1871.yaml", "kind: statement", "kind: stament")
+    assert build.main(["diff", "main", "--root", str(root)]) == 1
+    said = capsys.readouterr()
+    assert "- **Cannot be read: run check**:" in said.out
+    assert "Gone" not in said.out
+    assert 'built-1871.yaml:3:7: error: "stament" is no choice for "kind" [choice]' in said.err
+
+
+def test_diff_tells_of_all_other_text(root, capsys):
+    edit(root, "built-1871.yaml", "kind: statement", "kind: statement\nshort: It is *old*.")
+    edit(root, "length.yaml", "reason: It is", "reason: The bridge is")
+    edit(root, "length.yaml", "    kind: data\n    stance: refutes", "    kind: data\n    stance: context")
+    assert build.main(["diff", "main", "--root", str(root)]) == 0
+    assert capsys.readouterr().out == (
+        "## What readers will see change\n\n"
+        "### Wording\n\n- `open-letter/built-1871`, short: none → “It is \\*old\\*.”\n\n"
+        "### Other text\n\n- `open-letter/length`: reason, stance of the source survey\n\n"
+    )
 
 
 def test_diff_says_when_nothing_changes(root, capsys):

@@ -147,7 +147,7 @@ def test_address_and_repository_are_taken_from_the_command_line(run: Run, small:
         (["build", "--today", "2026-02-30"], '"2026-02-30" is not a day; write it as 2026-11-22'),
         (["build", "--address", "example.org"], '"example.org" is no address; write it with https://'),
         (["check", "--record"], "--record needs --texts DIR, the folder in which"),
-        (["serve", "--port", "many"], "argument --port: invalid int value: 'many'"),
+        (["serve", "--port", "many"], "argument --port: \"many\" is no port; write a number"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_understood_is_said(words: list[str], said: str, capsys: pytest.CaptureFixture[str]):
@@ -209,7 +209,53 @@ def test_check_of_some_files(run: Run, small: Path, monkeypatch: pytest.MonkeyPa
     assert run("check", f"{LETTER}/crossings.yaml", f"{LETTER}/length.yaml")[0] == 1
     monkeypatch.chdir(small / LETTER)
     assert run("check", "length.yaml") == (1, "1 error.\n", BROKEN)
-    assert run("check", "lenght.yaml") == (2, "", "There is no file lenght.yaml.\n")
+    nowhere = "There is no file or folder lenght.yaml in content/ or templates/.\n"
+    assert run("check", "lenght.yaml") == (2, "", nowhere)
+
+
+def test_check_of_a_folder(run: Run, small: Path, monkeypatch: pytest.MonkeyPatch):
+    break_a_card(small)
+    for folder in ("content", "content/documents/open-letter/", small / LETTER, f"{REPLY}/../open-letter"):
+        assert run("check", folder) == (1, "1 error.\n", BROKEN)
+    assert run("check", REPLY, "templates") == (0, "No problems.\n", "")
+    monkeypatch.chdir(small / LETTER)
+    assert run("check", ".") == (1, "1 error.\n", BROKEN)
+
+
+def test_check_of_a_file_of_a_content_folder_that_is_a_link(run: Run, small: Path, tmp_path: Path):
+    break_a_card(small)
+    (tmp_path / "content").symlink_to(small / "content")
+    words = ("--root", tmp_path, f"{LETTER}/length.yaml")
+    assert run("check", *words) == (1, "1 error.\n", BROKEN)
+
+
+def test_check_of_what_is_no_content_is_refused(run: Run, small: Path, tmp_path: Path):
+    (tmp_path / "a.yaml").touch()
+    for path in (tmp_path, tmp_path / "a.yaml", small, "content/documents/open-leter"):
+        told = f"There is no file or folder {path} in content/ or templates/.\n"
+        assert run("check", path) == (2, "", told)
+
+
+def test_a_revision_that_cannot_be_read_is_said_of_each_file(run: Run):
+    code, out, err = run("check", "--since", "nowhere", f"{LETTER}/length.yaml")
+    assert (code, out) == (1, "1 error.\n")
+    assert "so nothing was compared" in err
+
+
+def test_texts_that_lie_nowhere_are_said(run: Run, tmp_path: Path):
+    told = f"There is no folder {tmp_path / 'texts'}.\n"
+    assert run("check", "--texts", tmp_path / "texts") == (2, "", told)
+
+
+@pytest.mark.parametrize("words", [["check"], ["check", "--since", "main"], ["build"], ["diff", "main"]])
+def test_a_root_without_content_is_one_problem(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert build.main([*words, "--root", str(tmp_path / "nowhere")]) == 1
+    told = f"content: error: there is no content/ in {tmp_path / 'nowhere'} [missing-file]\n"
+    err = capsys.readouterr().err
+    assert err.startswith(f"{told}      Is this the right folder?\n\n")
+    assert err.count("error: ") == 1
 
 
 def test_in_github_actions_problems_annotate_the_pull_request(
@@ -258,11 +304,10 @@ def test_a_wrong_quote_is_found_in_the_right_text(run: Run, small: Path):
     assert "error: the quote does not stand in the document [quote]" in err
 
 
-@pytest.mark.parametrize("text", ["another text", "no text", "no folder", "a text that is no text"])
+@pytest.mark.parametrize("text", ["another text", "no text", "a text that is no text"])
 def test_without_the_right_text_nothing_is_checked(text: str, run: Run, tmp_path: Path):
     texts = tmp_path / "texts"
-    if text != "no folder":
-        texts.mkdir()
+    texts.mkdir()
     if text == "another text":
         shutil.copy(TEXTS / "council-reply.txt", texts)
         edit(texts / "council-reply.txt", "zwei Millionen", "drei Millionen")
@@ -287,6 +332,23 @@ def test_what_is_recorded_is_what_a_later_check_reads(run: Run, small: Path):
     edit(small / REPLY / "closing-day.yaml", "quote: Sperrung beginnt", "quote: Die Sperrung beginnt")
     run("check", "--texts", TEXTS, "--record")
     assert proof.read_bytes() == before
+
+
+def test_a_card_that_moved_keeps_its_proof(run: Run, small: Path):
+    text = (small / REPLY / "length-121.yaml").read_text("utf-8")
+    (small / REPLY / "length-121.yaml").unlink()
+    old = "[open-letter/closing-day, council-reply/length-121]"
+    (small / REPLY / "zz-length.yaml").write_text(f"{text}formerly: {old}\n", "utf-8")
+    for card in (small / LETTER).glob("*.yaml"):
+        card.write_text(card.read_text("utf-8").replace("reply/length-121", "reply/zz-length"), "utf-8")
+    assert run("check") == (0, "No problems.\n", "")
+    run("build")
+    folder = small / "site/documents/council-reply"
+    assert '"start": 49' in (folder / "annotations.json").read_text("utf-8")
+    page = (folder / "index.html").read_text("utf-8")
+    assert page.index("zz-length") < page.index("closing-day")
+    edit(small / REPLY / "zz-length.yaml", "121 Meter lang", "122 Meter lang")
+    assert "the quote is not the one that was proven" in run("check")[2]
 
 
 def test_nothing_is_recorded_where_a_quote_is_wrong(run: Run, small: Path):

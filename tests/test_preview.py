@@ -264,7 +264,7 @@ def test_the_bar_tells_the_warnings_of_the_card(preview, root, tab):
     card = cards(root)[0]
     text = card.path.read_text("utf-8")
     watched(tab, preview, f"documents/{card.id}/")
-    card.path.write_text(text.replace("reviewed_by: Second reader\n", ""), "utf-8")
+    card.path.write_text(text.replace("reviewed_by: a second reader\n", ""), "utf-8")
     bar = tab.get_by_role("complementary", name="Preview")
     shows(bar.locator("summary"), "1 warning")
     bar.locator("summary").click()

@@ -190,6 +190,17 @@ def test_an_existing_card_is_left_as_it_is(small: Path, capsys: pytest.CaptureFi
         assert (small / FILES[kind]).read_text("utf-8") == "mine\n"
 
 
+def test_a_former_address_is_no_place_for_a_card(small: Path, capsys: pytest.CaptureFixture):
+    place = {"document": "council-reply", "id": "two-millions"}
+    assert new(small, "claim", **place) == 1
+    assert capsys.readouterr().err == (
+        '"council-reply/two-millions" is a former address of "council-reply/repair-cost"; '
+        "nothing was written.\n"
+    )
+    assert not (small / "content/documents/council-reply/two-millions.yaml").exists()
+    assert new(small, "claim", id="two-millions") == 0
+
+
 @pytest.mark.parametrize("kind", scaffold.KINDS)
 def test_in_a_pipe_what_is_missing_is_said(kind: str, small: Path, capsys: pytest.CaptureFixture):
     assert main(["new", kind, "--root", str(small)]) == 2

@@ -166,6 +166,14 @@ def test_what_is_told_of_a_file_that_leads_nowhere(small: Path):
     )
 
 
+def test_what_is_told_of_a_folder_with_the_name_of_a_card(small: Path):
+    folder = f"{BRIDGE.rpartition('/')[0]}/a-dir.yaml"
+    (small / folder).mkdir()
+    assert told(small) == (
+        f"{folder}: error: this is a folder, not a card [unreadable]\n      Rename it, or remove it."
+    )
+
+
 def test_what_is_told_of_a_file_that_may_not_be_read(small: Path, monkeypatch: pytest.MonkeyPatch):
     read = Path.read_bytes
 

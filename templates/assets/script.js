@@ -24,10 +24,11 @@
   const find = d.querySelector(".find");
   if (find) {
     find.hidden = false;
-    const rows = all(".found > li").map(li => [li, li.textContent.toLowerCase()]), q = find.elements.q;
+    const plain = t => " " + t.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+    const rows = all(".found > li").map(li => [li, plain(li.dataset.words + " " + all("h3,p:first-child,.why", li).map(e => e.textContent).join(" "))]), q = find.elements.q;
     const narrow = () => {
-      const words = q.value.toLowerCase().split(/\s+/).filter(Boolean); let n = 0;
-      rows.forEach(([li, t]) => { li.hidden = !words.every(w => t.includes(w)); if (!li.hidden) n++; });
+      const words = plain(q.value).split(" ").filter(Boolean); let n = 0;
+      rows.forEach(([li, t]) => { li.hidden = !words.every(w => t.includes(" " + w)); if (!li.hidden) n++; });
       d.getElementById("found").textContent = words.length ? n + " of " + rows.length + " claims" : "";
       d.getElementById("none").hidden = n > 0;
     };

@@ -1,0 +1,163 @@
+"""The slips that keep YAML from being read, in the words of the people who write cards.
+
+What a reader of YAML says is said where it gave up; here a slip is told where it was made. Lines and
+columns count from 0, as readers of YAML count them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+Place = tuple[int, int]
+Slip = tuple[Place, str, str]  # where it is, what it is, how it is mended
+
+_INVISIBLE = re.compile("[\u200b\u2060\u00ad\u202a-\u202e\u2066-\u2069]|(?!\\A)\ufeff")
+_NO_BREAK = re.compile(r"(?: *|(?: *- +)*[\w-]+: *)(\xa0)")
+_LINE = re.compile(r"(?P<lead> *)(?P<dashes>(?:- +)*)(?P<name>[\w-]+:(?:(?= )|$))? *(?P<value>.*)$")
+_BLOCK = re.compile(r"[|>][-+0-9]*(?: +#.*| *)$")
+_CLOSED = re.compile(r'"(?:[^"\\]|\\.)*"|' r"'(?:[^']|'')*'")
+_TAB = re.compile(r" *(?:- *)*(\t)")
+
+_QUOTE_IT = 'Put the whole text between quotation marks: "...".'
+_LEVEL = (
+    "the indentation does not fit, or a quoted text goes on after its closing mark",
+    "Let fields of one level begin in the same column, and quote a text as a whole.",
+)
+_OTHERWISE = (
+    "this line is indented otherwise than the one above",
+    "Let fields of one level begin in the same column.",
+)
+_OPEN = (
+    'a list or group that begins with "[" or "{" is not closed',
+    "Close it, and part its entries by commas.",
+)
+_UNCLOSED = (
+    "a quotation mark is opened and never closed",
+    'Close it, or write the text below a line that ends in ">-".',
+)
+_COLON = (
+    "a colon followed by a space begins a value here",
+    'Put the whole text between quotation marks, or write it below a line that ends in ">-".',
+)
+_SIGN = ("the value begins with a sign that means something to YAML", _QUOTE_IT)
+_STILL = (_SIGN[0], 'Write the whole text below a line that ends in ">-".')  # it has marks of its own
+_TABS = ("a tab stands where spaces belong", "Indent with spaces.")
+_COLONLESS = (
+    "a field has no colon and space after its name",
+    'Write "name: value", and indent the lines of a longer text.',
+)
+# What libyaml and PyYAML say, in part: what it means, and how it is mended.
+_YAML_SAYS = {
+    "mapping values are not allowed": _COLON,
+    "found unexpected end of stream": _UNCLOSED,
+    "tab character": _TABS,
+    "found character '\\t'": _TABS,
+    "could not find expected ':'": _COLONLESS,
+    "expected <block end>": _LEVEL,
+    "did not find expected key": _LEVEL,
+    "did not find expected '-' indicator": _LEVEL,
+    "expected ',' or": _OPEN,
+    "did not find expected node content": _SIGN,
+    "cannot start any token": _SIGN,
+    "undefined alias": _SIGN,
+    "alphabetic or numeric character": _SIGN,
+    "sequence entries are not allowed": _SIGN,
+    "mapping keys are not allowed": _SIGN,
+    "expected comment or line break": _SIGN,
+    "expected a comment or a line break": _SIGN,
+    "indentation indicator": _SIGN,
+    "anchors and aliases": ("anchors and aliases (&name, *name) are not used in cards", _QUOTE_IT),
+    "could not determine a constructor": ("tags (!name) are not used in cards", _QUOTE_IT),
+    "expected a single document": ('a line "---" begins a second card here', "Give each card its own file."),
+}
+
+
+def character(text: str) -> Slip | None:
+    """Return the first character that nobody sees and that should not be there."""
+    found = _INVISIBLE.search(text)
+    if found:
+        at = found.start()
+        place = (text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
+        message = f"the invisible character U+{ord(found[0]):04X} is not allowed here"
+        return place, message, "Delete it and type it anew."
+    for number, line in _fields(text.splitlines()) if "\xa0" in text else ():
+        space = _NO_BREAK.match(line)
+        if space:
+            message = "a no-break space stands where an ordinary one belongs"
+            return (number, space.start(1)), message, "Delete it and type an ordinary space."
+    return None
+
+
+def meant(lines: Sequence[str], said: str, at: Place, begun: Place | None) -> Slip:
+    """Return the slip behind what a reader of YAML said, where it gave up and what it had begun."""
+    known = (meaning for words, meaning in _YAML_SAYS.items() if words in said)
+    meaning = next(known, (said, "Keep one of them." if "twice" in said else ""))
+    opened = _unclosed(lines[: at[0] + 1])
+    if opened:
+        return opened, *_UNCLOSED
+    in_block = "block scalar" in said and meaning is _SIGN
+    if begun and (in_block or meaning in (_OPEN, _UNCLOSED, _COLONLESS)):
+        return begun, *meaning
+    if at[0] < len(lines) and meaning in (_COLON, _LEVEL, _SIGN):
+        return _in_line(lines, at, meaning)
+    return at, *meaning
+
+
+def _in_line(lines: Sequence[str], at: Place, meaning: tuple[str, str]) -> Slip:
+    """Tell a tab, wrong indentation and a text that begins like a list from one another."""
+    number, column = at
+    line = lines[number]
+    parts = _parts(line)
+    tab = _TAB.match(line)
+    if tab or line[column : column + 1] == "\t":
+        return (number, tab.start(1) if tab else column), *_TABS
+    start = len(parts["lead"])
+    first = parts.end("name") - 1 if meaning is _COLON and parts["name"] else start
+    if column == first and _begins_otherwise(lines[:number], parts):
+        return (number, start), *_OTHERWISE
+    value = parts.start("value")
+    if meaning is _LEVEL and column > value and parts["value"][0] in "\"'[{":
+        return (number, value), *(_STILL if '"' in parts["value"] else _SIGN)
+    return at, *meaning
+
+
+def _begins_otherwise(above: Sequence[str], parts: re.Match[str]) -> bool:
+    """Return whether a line begins in another column than the finished field above it."""
+    last = next((line for line in reversed(above) if line.strip() and line.lstrip()[0] != "#"), "")
+    field = _parts(last)
+    finished = field["value"] and (field["name"] or field["dashes"])
+    return bool(finished) and _level(parts) != _level(field) and bool(parts["name"] or parts["dashes"])
+
+
+def _unclosed(lines: Sequence[str]) -> Place | None:
+    """Return where a quotation mark is opened that does not close before the next field."""
+    for (number, line), (_, below) in pairwise(_fields(lines)):
+        parts, after = _parts(line), _parts(below)
+        opens = parts["value"][:1] in ("'", '"') and (parts["name"] or parts["dashes"])
+        ends = (after["name"] or after["dashes"]) and len(after["lead"]) <= _level(parts)
+        if opens and ends and not _CLOSED.match(parts["value"]):
+            return number, parts.start("value")
+    return None
+
+
+def _fields(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Give the lines that hold something, but for the texts below a line that ends in "|" or ">"."""
+    level: int | None = None
+    for number, line in enumerate(lines):
+        if not line.strip(" ") or (level is not None and len(line) - len(line.lstrip(" ")) > level):
+            continue
+        parts = _parts(line)
+        holds = (parts["name"] or parts["dashes"]) and _BLOCK.match(parts["value"])
+        level = _level(parts) if holds else None
+        yield number, line
+
+
+def _parts(line: str) -> re.Match[str]:
+    found = _LINE.match(line)
+    assert found  # every part may be empty
+    return found
+
+
+def _level(parts: re.Match[str]) -> int:
+    """Return the column in which the fields of this level begin; for a mere entry, its dash."""
+    return len(parts["lead"]) + (len(parts["dashes"]) if parts["name"] else 0)
