@@ -194,6 +194,25 @@ def test_every_kind_of_page(browser, address, subtests, width, scheme):
                 assert 1 < len(heard.asked) <= 5, heard.asked
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_states_that_the_content_does_not_have(browser, publish, subtests, width, scheme):
+    """Withdrawn, corrected, overdue, empty and moved pages, which the small site has."""
+    files = assemble(ROOT / "tests/small", TODAY, address=SUBPATH).files
+    address = publish(files)
+    moved = [name for name, raw in files.items() if b'http-equiv="refresh"' in raw]
+    assert moved
+    with opened(browser, width, color_scheme=scheme) as (tab, _):
+        for name in sorted(name for name in files if name.endswith(".html")):
+            with subtests.test(name):
+                if name in moved:
+                    text = files[name].decode()
+                    tab.set_content(re.sub(r'<meta http-equiv="refresh"[^>]*>', "", text))
+                else:
+                    tab.goto(address + name.removesuffix("index.html"))
+                assert findings(tab) == []
+                assert sideways(tab) == 0
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_forced_colours_and_large_text(browser, address, subtests, width):
     for forced in ("active", "none"):
