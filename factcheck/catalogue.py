@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from . import proof
-from .claim import Claim, Relation, Source
+from .claim import Claim, Source
 from .content import Document, Event, Timeline, Topic
 from .dates import PartialDate
 from .library import Entry, Library
@@ -114,23 +114,20 @@ _WAYS = {
 
 
 def _related(by_id: Mapping[str, Shown]) -> dict[str, tuple[Related, ...]]:
-    found: dict[str, list[Related]] = {name: [] for name in by_id}
-
-    def add(claim: Shown, words: str, other: Shown, relation: Relation) -> None:
-        if other.id not in (known.claim.id for known in found[claim.id]):
-            found[claim.id].append(Related(words, other, relation.why))
-
-    for claim in by_id.values():
-        for relation in claim.card.related:
-            for field, name in relation.targets.items():
-                if other := by_id.get(name):
-                    add(claim, _WAYS[field][0], other, relation)
-    for claim in by_id.values():
-        for relation in claim.card.related:
-            for field, name in relation.targets.items():
-                if other := by_id.get(name):
-                    add(other, _WAYS[field][1], claim, relation)
-    return {name: tuple(related) for name, related in found.items()}
+    """Return what bears on each claim: first what its own card says, then the ways back."""
+    links = [
+        (claim, by_id[name], _WAYS[field], relation.why)
+        for claim in by_id.values()
+        for relation in claim.card.related
+        for field, name in relation.targets.items()
+        if name in by_id
+    ]
+    there = [(claim, other, words[0], why) for claim, other, words, why in links]
+    back = [(other, claim, words[1], why) for claim, other, words, why in links]
+    found: dict[str, dict[str, Related]] = {name: {} for name in by_id}
+    for claim, other, words, why in there + back:
+        found[claim.id].setdefault(other.id, Related(words, other, why))
+    return {name: tuple(related.values()) for name, related in found.items()}
 
 
 def _cited(library: Library, claims: Iterable[Shown]) -> list[Cited]:
