@@ -14,7 +14,7 @@ from markupsafe import Markup
 from . import addresses, assets, claimreview, markup
 from .assets import Assets
 from .catalogue import Catalogue
-from .pages import Page
+from .page import Page
 from .problems import Problem
 from .sheet import look_up
 from .shown import quotation
@@ -50,7 +50,7 @@ class Renderer:
         here, link = page.address, self._links(page)
         style = self.style(page.template, page.rules, link(""))
         text = self.environment.get_template(page.template).render(
-            page.values,
+            page.values(),
             page=page,
             here=here,
             link=link,
@@ -113,11 +113,13 @@ def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
         loader=_Loader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
     )
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
     environment.filters.update(
         md=markup.inline,

@@ -68,7 +68,7 @@ def pages() -> list[Page]:
 
 def varieties(page: Page) -> list[str]:
     """Return what a page has that others of its template have not."""
-    values = page.values
+    values = page.values()
     if page.template == "claim.html":
         claim = values["claim"]
         marks = {

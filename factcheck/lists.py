@@ -1,0 +1,116 @@
+"""Lists: the pages that gather claims under what they share."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import groupby
+
+from . import addresses
+from .catalogue import Catalogue, Cited, Related
+from .page import Page, showing
+from .sheet import history
+from .shown import Shown
+
+
+def speakers(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """The list of speakers, and for each what was said and how it was rated."""
+    entries = sorted(
+        catalogue.library.speakers.values(),
+        key=lambda entry: (entry.card.sort or entry.card.name.split()[-1]).casefold(),
+    )
+    said = {entry.id: catalogue.said_by(entry.id) for entry in entries}
+    quoted = {entry.id: catalogue.quoting(entry.id) for entry in entries}
+    heard = [entry for entry in entries if said[entry.id] or quoted[entry.id]]
+    yield Page("speakers/", "speakers.html", "Speakers", "Everyone whose words are checked here.",
+               showing(speakers=heard, said=said, quoted=quoted))  # fmt: skip
+    for entry in heard:
+        values = showing(speaker=entry, said=said[entry.id], quoted=quoted[entry.id],
+                         plot=plot(said[entry.id]))  # fmt: skip
+        description = f"What {entry.card.name} said, and how it was rated. {entry.card.role}."
+        yield Page(addresses.speaker(entry.id), "speaker.html", entry.card.name, description, values,
+                   file=entry.file)  # fmt: skip
+
+
+def plot(claims: list[Shown]) -> list[tuple[str, list[Shown]]] | None:
+    """Return the rated claims by step, 1 to 5 and off the axis; None where they are under five."""
+    rated = [claim for claim in claims if claim.rated]
+    if len(rated) < 5:
+        return None
+    return [(step, [claim for claim in rated if claim.step == step]) for step in "123450"]
+
+
+def topics(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """The list of topics, and for each its claims."""
+    found = {topic.id: catalogue.about(topic) for topic in catalogue.library.topics.values()}
+    yield Page("topics/", "topics.html", "Topics", "The claims by subject.",
+               showing(found=found))  # fmt: skip
+    for topic in catalogue.library.topics.values():
+        yield Page(addresses.topic(topic.id), "topic.html", topic.label, topic.line,
+                   showing(topic=topic, claims=found[topic.id]))  # fmt: skip
+
+
+def sources(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """The list of publishers, and for each what is cited of it, for and against."""
+
+    def name(cited: Cited) -> str:
+        return cited.source.publisher
+
+    ordered = sorted(catalogue.cited, key=lambda cited: (name(cited).casefold(), name(cited)))
+    by_publisher = {publisher: list(group) for publisher, group in groupby(ordered, key=name)}
+    yield Page("sources/", "sources.html", "Sources", "Every source behind a verdict, by its publisher.",
+               showing(publishers=by_publisher))  # fmt: skip
+    for publisher, cited in by_publisher.items():
+        yield Page(addresses.publisher(publisher), "publisher.html", publisher,
+                   f"What is cited of {publisher}, for which claims.",
+                   showing(publisher=publisher, cited=cited))  # fmt: skip
+
+
+def contradictions(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """Claims that cannot both be true, side by side."""
+    pairs: list[tuple[Shown, Related]] = []
+    for claim in catalogue.claims:
+        for related in catalogue.related[claim.id]:
+            if related.relation == "Contradicts" and claim.rated and related.claim.rated:
+                pairs.append((claim, related))
+    yield Page("contradictions/", "contradictions.html", "Contradictions",
+               "Claims that cannot both be true, side by side.", showing(pairs=pairs))  # fmt: skip
+
+
+def predictions(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
+    """What was foretold: still open, overdue, and resolved."""
+    found = [claim for claim in catalogue.claims if claim.card.prediction]
+    waiting = [c for c in found if c.card.prediction and not c.card.prediction.resolved]
+    overdue = [
+        c for c in waiting
+        if c.card.prediction and c.card.prediction.due and c.card.prediction.due.last < today
+    ]  # fmt: skip
+    values = showing(
+        resolved=[c for c in found if c not in waiting],
+        overdue=overdue,
+        waiting=[c for c in waiting if c not in overdue],
+    )
+    yield Page("predictions/", "predictions.html", "Predictions",
+               "What was foretold, and what came of it.", values)  # fmt: skip
+
+
+def corrections(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """Every correction ever made, newest first."""
+    found = [
+        (entry, claim)
+        for claim in catalogue.claims
+        if claim.card.corrections or claim.card.withdrawn
+        for entry in history(catalogue, claim)
+        if entry.corrects
+    ]
+    found.sort(key=lambda row: (row[0].date.first, row[1].id), reverse=True)
+    yield Page("corrections/", "corrections.html", "Corrections",
+               "What we had wrong, and when we mended it.", showing(corrections=found))  # fmt: skip
+
+
+def scale(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """The scale with its definitions."""
+    of = {
+        subject: [v for v in catalogue.library.verdicts.values() if v.of == subject]
+        for subject in ("statement", "prediction", "opinion")
+    }
+    yield Page("scale/", "scale.html", "How to read a verdict",
+               "Every verdict with its mark and its definition.", showing(of=of))  # fmt: skip

@@ -1,0 +1,33 @@
+"""A page as a value: what it is called, where it goes, and what it shows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from .dates import PartialDate
+
+
+@dataclass(frozen=True)
+class Page:
+    """One file of the site.
+
+    `values` gives what the template shows, and is asked only when the page is made. `rules` are
+    style rules that only this page needs; `listed` puts it into the sitemap; `file` is the card
+    that it shows, `changed` the day of the last change that readers are told of.
+    """
+
+    address: str
+    template: str
+    title: str
+    description: str
+    values: Callable[[], Mapping[str, Any]] = dict
+    rules: str = ""
+    listed: bool = True
+    file: str = ""
+    changed: PartialDate | None = None
+
+
+def showing(**values: Any) -> Callable[[], Mapping[str, Any]]:
+    """Return what gives these values when it is asked."""
+    return partial(dict, **values)
