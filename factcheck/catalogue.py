@@ -1,13 +1,16 @@
 """The catalogue: the claims of the site, and what they share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from . import proof
 from .claim import Claim, Source
 from .content import Document, Event, Timeline, Topic
 from .dates import PartialDate
+from .lazy import Lazy
 from .library import Entry, Library
+from .reading import Paragraph, paragraphs
 from .shown import Shown, show
 
 
@@ -37,30 +40,51 @@ class Catalogue:
     claims: tuple[Shown, ...]
     by_id: Mapping[str, Shown]
     by_document: Mapping[str, tuple[Shown, ...]]
-    by_event: Mapping[str, tuple[Shown, ...]]
+    by_event: Mapping[str, Sequence[Shown]]
     related: Mapping[str, tuple[Related, ...]]
     cited: tuple[Cited, ...]
+    paragraphs: Mapping[str, list[Paragraph]]
 
-    @property
+    @cached_property
     def documents(self) -> list[Entry[Document]]:
         """The documents, oldest first."""
         return sorted(self.library.documents.values(), key=lambda entry: (entry.card.date.first, entry.id))
 
     def said_by(self, speaker: str) -> list[Shown]:
         """Return the claims that a speaker asserts."""
-        return [claim for claim in self.claims if claim.speaker.id == speaker]
+        return self._by_speaker.get(speaker, [])
 
     def quoting(self, speaker: str) -> list[Shown]:
         """Return the claims that report a speaker's words, asserted by somebody else."""
-        return [claim for claim in self.claims if claim.quoted and claim.quoted.id == speaker]
+        return self._by_quoted.get(speaker, [])
 
     def about(self, topic: Topic) -> list[Shown]:
         """Return the claims on a topic."""
-        return [claim for claim in self.claims if topic.id in claim.card.topics]
+        return self._by_topic.get(topic.id, [])
 
     def among(self, timeline: Timeline) -> list[Shown]:
         """Return the claims that a timeline places among its events."""
-        return [claim for claim in self.claims if claim.document.id in timeline.documents]
+        documents = frozenset(timeline.documents)
+        return [claim for claim in self.claims if claim.document.id in documents]
+
+    @cached_property
+    def _by_speaker(self) -> Mapping[str, list[Shown]]:
+        return _grouped((claim.speaker.id, claim) for claim in self.claims)
+
+    @cached_property
+    def _by_quoted(self) -> Mapping[str, list[Shown]]:
+        return _grouped((claim.quoted.id, claim) for claim in self.claims if claim.quoted)
+
+    @cached_property
+    def _by_topic(self) -> Mapping[str, list[Shown]]:
+        return _grouped((topic, claim) for claim in self.claims for topic in claim.card.topics)
+
+
+def _grouped(pairs: Iterable[tuple[str, Shown]]) -> dict[str, list[Shown]]:
+    found: dict[str, list[Shown]] = {}
+    for name, claim in pairs:
+        found.setdefault(name, []).append(claim)
+    return found
 
 
 def catalogue(library: Library, drafts: bool = False) -> Catalogue:
@@ -84,24 +108,22 @@ def catalogue(library: Library, drafts: bool = False) -> Catalogue:
         claims=tuple(claims),
         by_id=by_id,
         by_document=by_document,
-        by_event=_by_event(claims),
+        by_event=_grouped((claim.event.id, claim) for claim in claims if claim.event),
         related=_related(by_id),
         cited=tuple(_cited(library, claims)),
+        paragraphs=Lazy(by_document, lambda name: _read(library, name, by_document[name])),
     )
+
+
+def _read(library: Library, document: str, claims: Sequence[Shown]) -> list[Paragraph]:
+    proof = library.proofs.get(document)
+    return paragraphs(claims, proof.card if proof else None)
 
 
 def _published(library: Library, document: str, drafts: bool) -> Iterable[Entry[Claim]]:
     for entry in proof.claims_of(library, document):
         if drafts or entry.card.status == "published":
             yield entry
-
-
-def _by_event(claims: Iterable[Shown]) -> dict[str, tuple[Shown, ...]]:
-    found: dict[str, list[Shown]] = {}
-    for claim in claims:
-        if claim.event:
-            found.setdefault(claim.event.id, []).append(claim)
-    return {name: tuple(group) for name, group in found.items()}
 
 
 _WAYS = {

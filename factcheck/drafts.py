@@ -17,6 +17,8 @@ OWED = "Still to be written."
 def owed(card: Record) -> list[tuple[Path, str]]:
     """Return where a card still owes its words, each with the help of the field."""
     found: list[tuple[Path, str]] = []
+    if OWED not in card.as_json():
+        return found
     for name, field in type(card).model_fields.items():
         value, at = getattr(card, name), field.alias or name
         if value == OWED:

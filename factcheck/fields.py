@@ -24,3 +24,7 @@ class Record(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
     )
+
+    def as_json(self) -> str:
+        """Return all it holds as JSON: a quick way to see that something does not stand in it."""
+        return self.model_dump_json(warnings=False)

@@ -1,9 +1,9 @@
 """The library: all content, read from its folder and held as values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -68,6 +68,14 @@ class Library:
     articles: Mapping[str, Article]
     texts: Mapping[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+
+    @cached_property
+    def by_document(self) -> Mapping[str, Sequence[Entry[Claim]]]:
+        """The claims of each folder of `documents/`, in the order of their ids."""
+        found: dict[str, list[Entry[Claim]]] = {}
+        for name, entry in self.claims.items():
+            found.setdefault(name.split("/")[0], []).append(entry)
+        return found
 
     def at(self, address: str | None, repository: str | None) -> "Library":
         """Return the same library, published at another address or kept in another place."""

@@ -78,18 +78,20 @@ def contradictions(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 def predictions(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
     """What was foretold: still open, overdue, and resolved."""
     found = [claim for claim in catalogue.claims if claim.card.prediction]
-    waiting = [c for c in found if c.card.prediction and not c.card.prediction.resolved]
-    overdue = [
-        c for c in waiting
-        if c.card.prediction and c.card.prediction.due and c.card.prediction.due.last < today
-    ]  # fmt: skip
     values = showing(
-        resolved=[c for c in found if c not in waiting],
-        overdue=overdue,
-        waiting=[c for c in waiting if c not in overdue],
+        resolved=[claim for claim in found if _state(claim, today) == "resolved"],
+        overdue=[claim for claim in found if _state(claim, today) == "overdue"],
+        waiting=[claim for claim in found if _state(claim, today) == "waiting"],
     )
     yield Page("predictions/", "predictions.html", "Predictions",
                "What was foretold, and what came of it.", values)  # fmt: skip
+
+
+def _state(claim: Shown, today: dt.date) -> str:
+    prediction = claim.card.prediction
+    if prediction is None or prediction.resolved:
+        return "resolved"
+    return "overdue" if prediction.due and prediction.due.last < today else "waiting"
 
 
 def corrections(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:

@@ -5,6 +5,7 @@ its template.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -16,7 +17,7 @@ from .content import Document, Timeline
 from .library import Article, Entry
 from .months import months
 from .page import Page, showing
-from .reading import Paragraph, merged, paragraphs
+from .reading import merged
 from .sheet import sheet
 from .shown import Shown
 
@@ -43,7 +44,7 @@ def _home(catalogue: Catalogue) -> Mapping[str, Any]:
     return {
         "latest": latest(catalogue, 5),
         "loom": picture.loom(catalogue),
-        "strips": {entry.id: paragraphs(catalogue, entry) for entry in catalogue.documents},
+        "strips": catalogue.paragraphs,
     }
 
 
@@ -61,16 +62,9 @@ def latest(catalogue: Catalogue, count: int) -> list[Shown]:
 
 def claims(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """One page for each claim, and one that leads here from each address it had."""
-    settings = {
-        (entry.id, row.first): row
-        for entry in catalogue.documents
-        for row in paragraphs(catalogue, entry)
-        if row.first
-    }
     for claim in catalogue.claims:
         title = f"{claim.verdict.label}: {claim.words}"
-        setting = settings.get((claim.document.id, claim.paragraph or 0))
-        values = partial(_claim, catalogue, claim, setting)
+        values = partial(_claim, catalogue, claim)
         rules = filters.citation_rules(len(claim.card.sources))
         yield Page(claim.address, "claim.html", title, f"{claim.verdict.label}. {claim.card.summary}",
                    values, rules, file=claim.file, changed=claim.changed)  # fmt: skip
@@ -79,36 +73,36 @@ def claims(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
             yield Page(addresses.claim(former), "redirect.html", title, "", to, listed=False)
 
 
-def _claim(catalogue: Catalogue, claim: Shown, setting: Paragraph | None) -> Mapping[str, Any]:
+def _claim(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
+    rows = catalogue.paragraphs[claim.document.id]
+    setting = next((row for row in rows if row.first and row.first == claim.paragraph), None)
     review = claimreview.claim_review(catalogue, claim)
     return {"sheet": sheet(catalogue, claim), "claim": claim, "review": review, "setting": setting}
 
 
 def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The list of documents, and the reading view of each."""
-    strips = {}
     for entry in catalogue.documents:
-        rows = paragraphs(catalogue, entry)
-        strips[entry.id] = rows
-        marks = max((len(row.claims) for row in rows), default=0)
+        marks = Counter(claim.paragraph for claim in catalogue.by_document[entry.id]).values()
         card = entry.card
         description = f"{card.form}, {card.publisher}, {card.date.long}. {markup.plain(card.summary)}"
-        data = annotations(catalogue, entry)
-        values = partial(_document, catalogue, entry, rows, data)
+        values = partial(_document, catalogue, entry)
         yield Page(addresses.document(entry.id), "document.html", card.title, description, values,
-                   filters.note_rules(marks), file=entry.file)  # fmt: skip
-        if data:
-            address = addresses.annotations(entry.id)
-            yield Page(address, "data.json", card.title, "", showing(data=data), listed=False)
+                   filters.note_rules(max(marks, default=0)), file=entry.file)  # fmt: skip
+        if entry.id in catalogue.library.proofs:
+            address, values = addresses.annotations(entry.id), partial(_annotations, catalogue, entry)
+            yield Page(address, "data.json", card.title, "", values, listed=False)
     yield Page("documents/", "documents.html", "Documents", "The texts whose claims are checked here.",
-               showing(strips=strips))  # fmt: skip
+               showing(strips=catalogue.paragraphs))  # fmt: skip
 
 
-def _document(
-    catalogue: Catalogue, entry: Entry[Document], rows: list[Paragraph], data: dict[str, Any] | None
-) -> Mapping[str, Any]:
-    claims = catalogue.by_document[entry.id]
-    return {"document": entry, "rows": merged(rows), "strip": rows, "data": data, "claims": claims}
+def _document(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, Any]:
+    rows, claims = catalogue.paragraphs[entry.id], catalogue.by_document[entry.id]
+    return {"document": entry, "rows": merged(rows), "strip": rows, "claims": claims}
+
+
+def _annotations(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, Any]:
+    return {"data": annotations(catalogue, entry)}
 
 
 def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:

@@ -24,8 +24,7 @@ def claims_of(library: Library, document: str) -> list[Entry[Claim]]:
         place = place_of(entry.id, entry.card, proof.card) if proof else None
         return (place.at[1] if place else 1 << 62, entry.id)
 
-    mine = (entry for entry in library.claims.values() if entry.id.startswith(f"{document}/"))
-    return sorted(mine, key=order)
+    return sorted(library.by_document.get(document, ()), key=order)
 
 
 def place_of(claim: str, card: Claim, proof: Proof) -> Proven | None:

@@ -131,15 +131,14 @@ def passages(quoted: Mapping[str, Quoted], starts: Sequence[int] = ()) -> list[P
 
 
 def _passage(run: list[int], known: Mapping[int, str], quoted: Mapping[str, Quoted]) -> Passage:
-    edges = {run[0], run[-1] + 1}
-    for place, *_ in quoted.values():
-        edges |= {at for at in (place.start, place.end) if run[0] < at <= run[-1]}
-    cuts = sorted(edges)
+    start, end = run[0], run[-1] + 1
+    mine = {name: place for name, (place, *_) in quoted.items() if place.start < end and start < place.end}
+    edges = {at for place in mine.values() for at in (place.start, place.end) if start < at < end}
     pieces = tuple(
         (
             "".join(known[at] for at in range(first, last)),
-            tuple(name for name, (place, *_) in quoted.items() if place.start <= first < place.end),
+            tuple(name for name, place in mine.items() if place.start <= first < place.end),
         )
-        for first, last in pairwise(cuts)
+        for first, last in pairwise(sorted({start, end, *edges}))
     )
-    return Passage(run[0], run[-1] + 1, pieces)
+    return Passage(start, end, pieces)

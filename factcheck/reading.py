@@ -1,12 +1,10 @@
 """The reading view of a document: its claims where they stand, the rest left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .catalogue import Catalogue
-from .content import Document
-from .library import Entry
+from .content import Proof
 from .proof import place_of
 from .quotes import Passage, Place, Quoted, passages
 from .shown import Shown
@@ -48,22 +46,24 @@ class Paragraph:
         return f"Paragraph {self.first}, {claims}"
 
 
-def paragraphs(catalogue: Catalogue, document: Entry[Document]) -> list[Paragraph]:
-    """Return the paragraphs of a document, or one for each claim where nothing is proven."""
-    claims = catalogue.by_document[document.id]
-    proof = catalogue.library.proofs.get(document.id)
+def paragraphs(claims: Sequence[Shown], proof: Proof | None) -> list[Paragraph]:
+    """Return the paragraphs of the document that has these claims, in its order.
+
+    There is one for each claim where nothing is proven.
+    """
     if proof is None:
         return [_alone(claim) for claim in claims]
     quoted: dict[str, Quoted] = {}
     for claim in claims:
-        if found := place_of(claim.id, claim.card, proof.card):
+        if found := place_of(claim.id, claim.card, proof):
             card = claim.card
             quoted[claim.id] = (Place(*found.at), card.before or "", card.quote, card.after or "")
-    starts = proof.card.paragraphs
+    starts = proof.paragraphs
     found_passages = passages(quoted, starts)
-    ends = (*starts[1:], proof.card.length)
+    ends = (*starts[1:], proof.length)
+    by_id = {claim.id: claim for claim in claims}
     rows = [
-        _paragraph(catalogue, number, bounds, found_passages, claims)
+        _paragraph(by_id, number, bounds, found_passages)
         for number, bounds in enumerate(zip(starts, ends, strict=True), 1)
     ]
     unproven = [_alone(claim) for claim in claims if claim.id not in quoted]
@@ -92,27 +92,26 @@ def _alone(claim: Shown) -> Paragraph:
 
 
 def _paragraph(
-    catalogue: Catalogue,
+    claims: Mapping[str, Shown],
     number: int,
     bounds: tuple[int, int],
     found: Sequence[Passage],
-    claims: Sequence[Shown],
 ) -> Paragraph:
     start, end = bounds
     mine = [passage for passage in found if start <= passage.start < end]
     edges = [start, *(passage.end for passage in mine)]
     shown = tuple(
-        (passage.start - edge > SILENT, _pieces(catalogue, passage))
+        (passage.start - edge > SILENT, _pieces(claims, passage))
         for edge, passage in zip(edges, mine, strict=False)
     )
-    here = tuple(claim for claim in claims if claim.paragraph == number)
+    here = tuple(claim for claim in claims.values() if claim.paragraph == number)
     return Paragraph(number, number, end - start, here, shown, end - edges[-1] > CLOSING)
 
 
-def _pieces(catalogue: Catalogue, passage: Passage) -> tuple[Piece, ...]:
+def _pieces(known: Mapping[str, Shown], passage: Passage) -> tuple[Piece, ...]:
     pieces = []
     for (text, names), (_, following) in pairwise([*passage.pieces, ("", ())]):
-        claims = [catalogue.by_id[name] for name in names]
+        claims = [known[name] for name in names]
         ends = tuple(claim for claim in claims if claim.id not in following)
         pieces.append(Piece(text, claims[0] if claims else None, ends))
     return tuple(pieces)

@@ -29,6 +29,7 @@ def names_exist(library: Library) -> Iterator[Finding]:
     known["verdict"], known["topic"] = sorted(library.verdicts), sorted(library.topics)
     events = (event.id for line in library.timelines.values() for event in line.card.events)
     known["event"] = list(dict.fromkeys(events))
+    names_of = {kind: frozenset(names) for kind, names in known.items()}
     labels = {verdict.label.lower().replace(" ", "-"): verdict.id for verdict in library.scale.verdicts}
     broken_timelines = any(
         name.startswith("timeline:") and name[9:] not in library.timelines for name in library.known
@@ -36,12 +37,12 @@ def names_exist(library: Library) -> Iterator[Finding]:
     for file, names in _cards(library):
         for named in names:
             _, kind, name = named
-            if name not in known[kind] and not (kind == "event" and broken_timelines):
+            if name not in names_of[kind] and not (kind == "event" and broken_timelines):
                 meant = labels.get(name, name) if kind == "verdict" else name
                 others = [other for other in known[kind] if file != f"content/documents/{other}.yaml"]
                 yield _unknown(file, named, meant, others)
     for entry in library.claims.values():
-        if entry.id.split("/")[0] not in known["document"]:
+        if entry.id.split("/")[0] not in names_of["document"]:
             mend = "Write a document.yaml beside this card."
             yield Finding(entry.file, (), "dangling", "its folder has no document", mend)
 
@@ -95,11 +96,13 @@ def names_are_single(library: Library) -> Iterator[Finding]:
         events = [event.id for event in timeline.card.events]
         lists.append((timeline.file, ("events",), "id", events))
     for file, path, field, names in lists:
+        seen: set[str] = set()
         for place, name in enumerate(names):
-            if name in names[:place]:
+            if name in seen:
                 message = f'the {field} "{name}" is given twice'
                 mend = "Give one of them another, or merge the two."
                 yield Finding(file, (*path, place, field), "duplicate", message, mend)
+            seen.add(name)
 
 
 def events_are_single(library: Library) -> Iterator[Finding]:

@@ -131,6 +131,7 @@ def texts_can_be_set(library: Library) -> Iterator[Finding]:
         (entry.file, path, text)
         for group in groups
         for entry in group.values()
+        if len(written := entry.card.as_json()) > MAX_LENGTH or written.count("[") > MAX_BRACKETS
         for path, text in _texts(entry.card, ())
     ]
     texts += [(article.file, (), article.text) for article in library.articles.values()]

@@ -36,9 +36,9 @@ _UNDER_REVIEW = Verdict(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shown:
-    """One published claim with all that its card names."""
+    """One published claim with all that its card names; it is equal to itself alone."""
 
     id: str
     file: str

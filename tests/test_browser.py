@@ -25,7 +25,6 @@ from factcheck import filters
 from factcheck.catalogue import Catalogue, catalogue
 from factcheck.library import read_library
 from factcheck.pages import Page, plan
-from factcheck.reading import paragraphs
 from factcheck.shown import Shown
 
 TODAY = dt.date(2026, 11, 22)
@@ -480,7 +479,7 @@ def test_a_passage_and_its_note_light_each_other(browser, address):
         for entry in shown().documents:
             tab.goto(f"{address}documents/{entry.id}/")
             without_fading(tab)
-            for row in paragraphs(shown(), entry):
+            for row in shown().paragraphs[entry.id]:
                 pieces = [piece.claim for _, passage in row.passages for piece in passage]
                 found = [claim for claim, _ in groupby(pieces) if claim]
                 marks = tab.locator(f"#par-{row.first} mark")
