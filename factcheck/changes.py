@@ -26,7 +26,7 @@ class Change:
     def new_entries(self) -> tuple[Correction, ...]:
         """The corrections that were added."""
         after = self.after.card.corrections if self.after else ()
-        return after[len(self.before.card.corrections) :]
+        return tuple(entry for entry in after if entry not in self.before.card.corrections)
 
     @property
     def verdict_changed(self) -> bool:
@@ -61,12 +61,12 @@ def _disappeared(change: Change, after: Library) -> Iterator[Finding]:
     name = change.before.id
     drafts = (entry for entry in after.claims.values() if name in (entry.id, *entry.card.formerly))
     if draft := next(drafts, None):
-        mend = 'Set "status: published" again, or withdraw it: withdrawn: {date: ..., reason: ...}.'
+        mend = 'Set "status: published" again, or add "withdrawn" with a date and a reason below it.'
         message = "this claim was published and is a draft now"
         yield Finding(draft.file, ("status",), "disappeared", message, mend)
     elif f"claim:{name}" not in after.known:
         mend = (
-            'Bring it back with "withdrawn: {date: ..., reason: ...}", or name this address in '
+            'Bring it back and add "withdrawn" with a date and a reason below it, or name this address in '
             f'"formerly: [{", ".join((name, *change.before.card.formerly))}]" of the card that it became.'
         )
         message = f'the published claim "{name}" has disappeared; an address never dies'
@@ -88,15 +88,18 @@ def _changed(change: Change) -> Iterator[Finding]:
     assert change.after
     old, new, file = change.before.card, change.after.card, change.after.file
     if new.corrections[: len(old.corrections)] != old.corrections:
-        mend = "Leave old entries as they are and add a new one."
+        mend = "Leave old entries as they are and add a new one, below them."
         message = "an entry that was published has been edited or removed"
+        if all(entry in new.corrections for entry in old.corrections):
+            message = "a new entry stands above one that was published"
         yield Finding(file, ("corrections",), "correction-edited", message, mend, at_key=True)
-    if change.verdict_changed and not _leads(change.new_entries, old.verdict, new.verdict):
+    was, now = (_verdict(card) for card in (old, new))
+    if now and was != now and not _leads(change.new_entries, was, now):
         mend = (
             f'Add to "corrections": date, class ({", ".join(_OF_VERDICT)}), '
-            f"from: {old.verdict}, to: {new.verdict}, and a note for readers."
+            f"from: {was}, to: {now}, and a note for readers."
         )
-        message = f'the verdict was "{old.verdict}", and no new correction says so'
+        message = f'the verdict was "{was}", and no new correction says so'
         yield Finding(file, ("verdict",), "silent-change", message, mend)
     for field, was, now in _words(old, new):
         if was != now and not any(entry.class_ in _OF_WORDS for entry in change.new_entries):
@@ -116,6 +119,11 @@ def _words(old: Claim, new: Claim) -> list[tuple[tuple[str, ...], str | None, st
         (("quote",), old.quote, new.quote),
         (("prediction", "criterion"), criteria[0], criteria[1]),
     ]
+
+
+def _verdict(card: Claim) -> str | None:
+    """Return what a correction calls the verdict; None where it is missing, which is told elsewhere."""
+    return "opinion" if card.kind == "opinion" else card.verdict
 
 
 def _leads(entries: tuple[Correction, ...], before: str | None, after: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from .claim import Claim, Source
 from .dates import Period
@@ -73,11 +74,17 @@ def dates_follow(library: Library) -> Iterator[Finding]:
         if days and card.checked.last < days[0]:
             message = "it was checked before it was said"
             yield Finding(entry.file, ("checked",), "order", message, "Mend the one date or the other.")
-        for place, correction in enumerate(card.corrections[1:], 1):
-            if correction.date.last < card.corrections[place - 1].date.first:
-                path = ("corrections", place, "date")
-                message = "corrections stand oldest first"
-                yield Finding(entry.file, path, "order", message, "Move the entry up.")
+        for place in _too_early(card):
+            path = ("corrections", place, "date")
+            message = "corrections stand oldest first"
+            mend = "Put the newest last, or mend its date."
+            yield Finding(entry.file, path, "order", message, mend)
+
+
+def _too_early(card: Claim) -> list[int]:
+    """Return the places of the corrections that are older than the one above."""
+    dates = [correction.date for correction in card.corrections]
+    return [at for at, (above, date) in enumerate(pairwise(dates), 1) if date.last < above.first]
 
 
 def evidence_suffices(library: Library) -> Iterator[Finding]:
@@ -146,6 +153,8 @@ def _all_sources(library: Library) -> Iterator[tuple[str, Path, Source]]:
 def corrections_lead_here(library: Library) -> Iterator[Finding]:
     """The chain of corrections ends at the verdict that the card has now."""
     for entry in library.claims.values():
+        if _too_early(entry.card):
+            continue
         last: str | None = None
         for place, correction in enumerate(entry.card.corrections):
             path = ("corrections", place, "from")

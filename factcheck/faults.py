@@ -18,14 +18,12 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     kind, context = fault["type"], fault.get("ctx", {})
     field_help = _help(model, path)
-    if fault["input"] is None and kind != "missing":
+    if fault["input"] is None and kind not in ("missing", "extra_forbidden"):
         return Finding(file, path, "blank", f'"{name}" is blank', field_help, at_key=True)
     match kind:
         case "extra_forbidden":
-            known = _fields(model, path[:-1])
-            mend = suggestion(name, known) or f"Known here: {', '.join(known) or 'from, to'}."
-            return Finding(file, path, "unknown-field", f'"{name}" is no field of this card',
-                           mend, at_key=True)  # fmt: skip
+            message = f'"{name}" is no field of this card'
+            return Finding(file, path, "unknown-field", message, _field_meant(model, path), at_key=True)
         case "missing" if isinstance(path[-1], str):
             mend = (
                 field_help
@@ -43,7 +41,8 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
         case "string_pattern_mismatch":
             wrong = fault["input"]
             what, mend = _PATTERNS[str(context.get("pattern"))]
-            return Finding(file, path, "form", f'"{wrong}" is not {what}', _unquoted(wrong) or mend)
+            mend = _unquoted(wrong) or (what == "an id" and _as_id(wrong)) or mend
+            return Finding(file, path, "form", f'"{wrong}" is not {what}', mend)
         case "int_parsing" | "int_parsing_size" | "int_type":
             return Finding(file, path, "number", f'"{name}" must be a whole number', field_help)
         case "greater_than_equal" | "less_than_equal":
@@ -55,7 +54,8 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
             message = f'"{name}" has {length} characters; at most {longest} fit'
             return Finding(file, path, "length", message, field_help)
         case _:
-            return _of_wrong_shape(file, path, name, fault, field_help)
+            as_list = kind == "tuple_type" and _as_list(model, path, fault["input"])
+            return _of_wrong_shape(file, path, name, fault, as_list or field_help)
 
 
 _PATTERNS = {
@@ -119,6 +119,30 @@ def _help(model: type[BaseModel], path: Path) -> str:
                 said = field.description or (group.__doc__ if group else None) or ""
                 return said.split("\n\n")[0].replace("\n", " ")
     return ""
+
+
+def _field_meant(model: type[BaseModel], path: Path) -> str:
+    """Return a mend for an unknown field: its right column, or a name that is known there."""
+    name, known = str(path[-1]), _fields(model, path[:-1])
+    owners = [f'"{field}"' for field in known if name in _fields(model, (*path[:-1], field))]
+    if owners:
+        return f"It belongs below {' or '.join(owners)}: indent it there."
+    if name in _fields(model, ()):
+        return "It is a field of the card itself: begin it in the first column."
+    return suggestion(name, known) or f"Known here: {', '.join(known) or 'from, to'}."
+
+
+def _as_list(model: type[BaseModel], path: Path, written: object) -> str:
+    """Return a mend where the words of a list were written as one text."""
+    words = isinstance(written, str) and re.fullmatch(r"[\w/-]+(, *[\w/-]+)*", written)
+    plain = _model_at(model, path) is None
+    return f'Write "{path[-1]}: [{written}]".' if words and plain else ""
+
+
+def _as_id(word: str) -> str:
+    """Return the id that a name was likely meant to be, in a mend; nothing where that is not plain."""
+    plain = re.sub(r"[\s_]+", "-", word.strip().lower())
+    return f'Use small letters, digits and hyphens: "{plain}".' if re.fullmatch(ID, plain) else ""
 
 
 def _unquoted(word: str) -> str:

@@ -120,7 +120,7 @@ def parse_library(files: Mapping[str, bytes]) -> tuple[Library | None, list[Prob
         if name not in files:
             mend = "Every site has one; the documentation shows a small example."
             problems.append(Problem(f"content/{name}", 0, 0, "missing-file", "this file is missing", mend))
-    return _library(found, set(files)), problems
+    return _library(found, set(files)), list(dict.fromkeys(problems))
 
 
 def model_of(name: str) -> type[Record] | None:
@@ -148,12 +148,10 @@ def _read(file: str, name: str, raw: bytes) -> tuple[Record | Article | str | No
     if name.startswith("documents/") and name.endswith("/text.txt"):
         return _text(file, raw)
     if model is None:
-        mend = f"Files of content are: {_PLACES}."
+        mend = _renamed(name) or f"Files of content are: {_PLACES}."
         return None, [Problem(file, 0, 0, "stray-file", "this file has no place here", mend)]
-    if not all(re.fullmatch(ID, part) for part in name.rpartition(".")[0].split("/")):
-        message = "this name cannot stand in the address of a page"
-        mend = "Use small letters, digits and hyphens, as in inf-scope.yaml."
-        return None, [Problem(file, 0, 0, "file-name", message, mend)]
+    if misnamed := _misnamed(name):
+        return None, [misnamed]
     if model is PageHead:
         return _article(file, name, raw)
     card, problems = cards.read(model, file, raw)
@@ -161,6 +159,26 @@ def _read(file: str, name: str, raw: bytes) -> tuple[Record | Article | str | No
         mend = 'Do not edit it: "build.py check --texts DIR --record" writes it anew.'
         problems = [replace(problem, mend=mend) for problem in problems]
     return card, problems
+
+
+def _renamed(name: str) -> str:
+    """Return a mend where a card lacks no more than the ending of its name."""
+    right = re.sub(r"(\.(ya?ml|txt))*$", ".yaml", name, count=1, flags=re.IGNORECASE)
+    named = right.rpartition("/")[2]
+    return f"If it is a card, name it {named}." if model_of(right) and named.count(".") == 1 else ""
+
+
+def _misnamed(name: str) -> Problem | None:
+    """Return what is wrong with the first part of a path that cannot stand in an address."""
+    parts = name.rpartition(".")[0].split("/")
+    wrong = next((at for at, part in enumerate(parts) if not re.fullmatch(ID, part)), None)
+    if wrong is None:
+        return None
+    folder = wrong < len(parts) - 1
+    place = f"content/{'/'.join(parts[: wrong + 1]) if folder else name}"
+    message = f"{'the name of this folder' if folder else 'this name'} cannot stand in the address of a page"
+    mend = f"Use small letters, digits and hyphens, as in {'vg-leader' if folder else 'inf-scope.yaml'}."
+    return Problem(place, 0, 0, "file-name", message, mend)
 
 
 def _text(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:

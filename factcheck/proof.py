@@ -5,6 +5,7 @@ where it is found by its digest. What was found is recorded in proof.yaml, so th
 build can tell that a quote is still the one that was proven.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -138,7 +139,7 @@ def quotes_are_proven(library: Library) -> Iterator[Finding]:
         unreadable = proof is None and {f"proof:{name}", f"text:{name}"} & library.known
         if not document or name in beside or unreadable:
             continue
-        mend = 'Run "build.py check --texts DIR --record" where the document\'s text is at hand.'
+        mend = 'Whoever has the document\'s text runs "build.py check --texts DIR --record".'
         if proof and proof.card.sha256 != document.card.text.sha256:
             yield Finding(
                 entry.file,
@@ -159,11 +160,18 @@ def quotes_are_proven(library: Library) -> Iterator[Finding]:
                 "warning",
             )
         elif place.seal != quote_digest(entry.card.before, entry.card.quote, entry.card.after):
-            message, undo = (
-                "the quote is not the one that was proven",
-                f"Undo the change, or {mend[0].lower()}{mend[1:]}",
-            )
-            yield Finding(entry.file, ("quote",), "quote-changed", message, undo)
+            message = "the quote is not the one that was proven"
+            undo = f"Undo the change; if it is right, {mend[0].lower()}{mend[1:]}"
+            mend = _hardly_seen(entry.card, place.seal) or undo
+            yield Finding(entry.file, ("quote",), "quote-changed", message, mend)
+
+
+def _hardly_seen(card: Claim, seal: str) -> str:
+    """Return a mend where a quote differs from the proven one in what the eye passes over."""
+    for change, mend in _HARDLY_SEEN:
+        if quote_digest(*(change(words or "") for words in (card.before, card.quote, card.after))) == seal:
+            return mend
+    return ""
 
 
 def read_texts(folder: Path) -> dict[str, str]:
@@ -208,6 +216,21 @@ def quotes_are_short(library: Library) -> Iterator[Finding]:
 
 
 MOST = 2 / 3
+
+
+def _curl(words: str) -> str:
+    opened = re.sub(r"""(^|[\s(])(["'])""", lambda mark: mark[1] + _OPENING[mark[2]], words)
+    return opened.translate(_CLOSING)
+
+
+_OPENING, _CLOSING = {'"': "“", "'": "‘"}, str.maketrans({'"': "”", "'": "’"})
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+_MARKS = "Only the quotation marks differ: in the document they are"
+_HARDLY_SEEN: tuple[tuple[Callable[[str], str], str], ...] = (
+    (_curl, f"{_MARKS} curly, “ ” and ’."),
+    (lambda words: words.translate(_STRAIGHT), f"{_MARKS} straight."),
+    (lambda words: words.replace("\xa0", " "), "Only the spaces differ: delete them and type ordinary ones."),
+)
 
 RECORDED = ("unproven-quote", "quote-changed", "text-changed")
 

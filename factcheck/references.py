@@ -31,16 +31,21 @@ def names_exist(library: Library) -> Iterator[Finding]:
     known["event"] = list(dict.fromkeys(events))
     names_of = {kind: frozenset(names) for kind, names in known.items()}
     labels = {verdict.label.lower().replace(" ", "-"): verdict.id for verdict in library.scale.verdicts}
+    moved = {
+        f"claim:{old}": f'It moved: write "{entry.id}".'
+        for entry in library.claims.values()
+        for old in entry.card.formerly
+    }
     broken_timelines = any(
         name.startswith("timeline:") and name[9:] not in library.timelines for name in library.known
     )
     for file, names in _cards(library):
-        for named in names:
-            _, kind, name = named
+        for path, kind, name in names:
             if name not in names_of[kind] and not (kind == "event" and broken_timelines):
                 meant = labels.get(name, name) if kind == "verdict" else name
                 others = [other for other in known[kind] if file != f"content/documents/{other}.yaml"]
-                yield _unknown(file, named, meant, others)
+                mend = moved.get(f"{kind}:{name}") or _known(kind, meant, others)
+                yield Finding(file, path, "dangling", f'there is no {kind} "{name}"', mend)
     for entry in library.claims.values():
         if entry.id.split("/")[0] not in names_of["document"]:
             mend = "Write a document.yaml beside this card."
@@ -72,15 +77,24 @@ def _named(card: Claim) -> Iterator[Named]:
             yield ("related", place, field), "claim", name
 
 
-def _unknown(file: str, named: Named, meant: str, known: list[str]) -> Finding:
-    path, kind, name = named
+def _known(kind: str, name: str, known: list[str]) -> str:
+    """Return a mend for a name that leads nowhere: what it may have meant, or what there is."""
     if not known:
-        mend = f"There is no {kind} at all yet; write its card first."
-    elif len(known) <= 12:
-        mend = suggestion(meant, known) or f"Known: {', '.join(known)}."
-    else:
-        mend = suggestion(meant, known) or "Mend the name, or write that card first."
-    return Finding(file, path, "dangling", f'there is no {kind} "{name}"', mend)
+        return f"There is no {kind} at all yet; write its card first."
+    likely = _claim_like(name, known) if kind == "claim" else suggestion(name, known)
+    if likely or len(known) > 12:
+        return likely or "Mend the name, or write that card first."
+    new = f" A new one begins with a file content/speakers/{name}.yaml." if kind == "speaker" else ""
+    return f"Known: {', '.join(known)}.{new}"
+
+
+def _claim_like(name: str, known: list[str]) -> str:
+    """Suggest a claim of the same document; of all only where there is no such document."""
+    document, _, card = name.partition("/")
+    cards = [other.partition("/")[2] for other in known if other.startswith(f"{document}/")]
+    if not cards:
+        return suggestion(name, known)
+    return suggestion(card, cards).replace('"', f'"{document}/', 1)
 
 
 def names_are_single(library: Library) -> Iterator[Finding]:

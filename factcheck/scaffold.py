@@ -180,7 +180,7 @@ def _head(owed: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield "# A draft. Before readers see it, it still owes:"
         for line in lines:
             yield from textwrap.wrap(line, 98, initial_indent="#   ", subsequent_indent="#     ")
-    yield '# A line that begins with "#" is a field that it may have: take the mark away and fill it in.'
+    yield '# A line that begins with "#" is a field that it may have: take "# " away and fill it in.'
 
 
 def _body(shape: Shape, values: Mapping[str, Any]) -> Iterator[str]:

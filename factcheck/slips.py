@@ -17,6 +17,7 @@ _LINE = re.compile(r"(?P<lead> *)(?P<dashes>(?:- +)*)(?P<name>[\w-]+:(?:(?= )|$)
 _BLOCK = re.compile(r"[|>][-+0-9]*(?: +#.*| *)$")
 _CLOSED = re.compile(r'"(?:[^"\\]|\\.)*"|' r"'(?:[^']|'')*'")
 _TAB = re.compile(r" *(?:- *)*(\t)")
+_TYPOGRAPHIC = tuple("“”„‟‘’‚‛«»‹›")
 
 _QUOTE_IT = 'Put the whole text between quotation marks: "...".'
 _LEVEL = (
@@ -41,6 +42,14 @@ _COLON = (
 )
 _SIGN = ("the value begins with a sign that means something to YAML", _QUOTE_IT)
 _STILL = (_SIGN[0], 'Write the whole text below a line that ends in ">-".')  # it has marks of its own
+_BRACKETS = (_SIGN[0], f"{_QUOTE_IT} A list is one pair of brackets: [one, two].")
+_CURLY = (_COLON[0], _COLON[1].replace("quotation marks", 'straight quotation marks: "..."'))
+_SHORT = (
+    "the quotation mark that opens this text is closed before its end",
+    'Put the whole text between double quotation marks: "...".',
+)
+_DASH = ("a hyphen that begins an entry has no space after it", 'Write "- name: value".')
+_TWICE = ("Keep one of them.", 'Begin the next entry of a list with "- ", or keep one of them.')
 _TABS = ("a tab stands where spaces belong", "Indent with spaces.")
 _COLONLESS = (
     "a field has no colon and space after its name",
@@ -91,7 +100,7 @@ def character(text: str) -> Slip | None:
 def meant(lines: Sequence[str], said: str, at: Place, begun: Place | None) -> Slip:
     """Return the slip behind what a reader of YAML said, where it gave up and what it had begun."""
     known = (meaning for words, meaning in _YAML_SAYS.items() if words in said)
-    meaning = next(known, (said, "Keep one of them." if "twice" in said else ""))
+    meaning = next(known, (said, _TWICE[at[1] > 0] if "twice" in said else ""))
     opened = _unclosed(lines[: at[0] + 1])
     if opened:
         return opened, *_UNCLOSED
@@ -114,11 +123,25 @@ def _in_line(lines: Sequence[str], at: Place, meaning: tuple[str, str]) -> Slip:
     start = len(parts["lead"])
     first = parts.end("name") - 1 if meaning is _COLON and parts["name"] else start
     if column == first and _begins_otherwise(lines[:number], parts):
-        return (number, start), *_OTHERWISE
+        return _hyphen(lines[: number + 1]) or ((number, start), *_OTHERWISE)
     value = parts.start("value")
     if meaning is _LEVEL and column > value and parts["value"][0] in "\"'[{":
-        return (number, value), *(_STILL if '"' in parts["value"] else _SIGN)
-    return at, *meaning
+        return (number, value), *_opened(parts["value"])
+    return at, *(_CURLY if meaning is _COLON and parts["value"][:1] in _TYPOGRAPHIC else meaning)
+
+
+def _opened(value: str) -> tuple[str, str]:
+    """Tell what is wrong with a value that goes on after what its first sign opens."""
+    if '"' in value:
+        return _STILL
+    return {"'": _SHORT, "[": _BRACKETS}.get(value[0], _SIGN)
+
+
+def _hyphen(lines: Sequence[str]) -> Slip | None:
+    """Return the hyphen without a space that keeps one of the last two lines from being an entry."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    wrong = next((at for at in reversed(filled[-2:]) if re.match(r" *-\w", lines[at])), None)
+    return None if wrong is None else ((wrong, lines[wrong].index("-")), *_DASH)
 
 
 def _begins_otherwise(above: Sequence[str], parts: re.Match[str]) -> bool:

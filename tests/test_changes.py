@@ -103,16 +103,48 @@ def test_an_old_entry_was_edited(root, since):
     assert "an entry that was published has been edited or removed" in since()
 
 
+def test_a_new_entry_above_an_old_one_is_told_apart_from_an_edit(root, since):
+    new = "  - {date: 2026-11-05, class: correction, from: wrong, to: mostly-wrong, note: Read again.}\n"
+    edit(root, "length.yaml", "corrections:\n", f"corrections:\n{new}")
+    edit(root, "length.yaml", "verdict: wrong", "verdict: mostly-wrong")
+    assert since() == (
+        f"{LETTER}/length.yaml:40:1: error: a new entry stands above one that was published"
+        " [correction-edited]\n"
+        "  40 | corrections:\n     | ^^^^^^^^^^^\n"
+        "      Leave old entries as they are and add a new one, below them."
+    )
+
+
+def test_a_rating_that_is_taken_away(root, since):
+    edit(root, "built-1871.yaml", "verdict: correct\n", "")
+    assert since() == ""  # that the verdict is missing is told already
+    edit(root, "built-1871.yaml", "kind: statement", "kind: opinion\nuncheckable: A matter of taste.")
+    assert "from: correct, to: opinion, and a note" in since()
+    edit(
+        root,
+        "built-1871.yaml",
+        "published: 2026-11-01",
+        "published: 2026-11-01\ncorrections:\n"
+        "  - {date: 2026-11-21, class: correction, from: correct, to: opinion, note: A taste.}",
+    )
+    assert since(code=0) == ""
+
+
 def test_a_card_disappeared(root, since):
     (root / LETTER / "built-1871.yaml").unlink()
     said = since()
     assert 'the published claim "open-letter/built-1871" has disappeared' in said
-    assert "formerly: [open-letter/built-1871]" in said
+    assert (
+        'Bring it back and add "withdrawn" with a date and a reason below it, or name this address in '
+        '"formerly: [open-letter/built-1871]" of the card that it became.' in said
+    )
 
 
 def test_a_card_went_back_to_draft(root, since):
     edit(root, "built-1871.yaml", "published: 2026-11-01", "published: 2026-11-01\nstatus: draft")
-    assert "this claim was published and is a draft now" in since()
+    said = since()
+    assert "this claim was published and is a draft now" in said
+    assert 'Set "status: published" again, or add "withdrawn" with a date and a reason below it.' in said
 
 
 def test_a_renamed_card_keeps_its_address_and_its_history(root, since):
