@@ -14,29 +14,32 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """
     files: dict[str, bytes] = {}
     problems = []
-    for name in _names(folder):
-        file = f"{folder.name}/{name}"
-        path = folder / name
-        if path.is_dir():
-            mend = "Rename it, or remove it."
-            problems.append(Problem(file, 0, 0, "unreadable", "this is a folder, not a card", mend))
-            continue
-        if not path.is_file():
-            mend = "Replace it by the file itself."
-            problems.append(Problem(file, 0, 0, "unreadable", "this is not an ordinary file", mend))
-            continue
+    for name, path in _paths(str(folder)):
         try:
-            files[name] = path.read_bytes()
+            found = _read(path)
         except OSError as error:
-            message = f"this file cannot be read: {error.strerror or error}"
-            problems.append(Problem(file, 0, 0, "unreadable", message, "Mend its permissions."))
+            found = (f"this file cannot be read: {error.strerror or error}", "Mend its permissions.")
+        if isinstance(found, bytes):
+            files[name] = found
+        else:
+            problems.append(Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *found))
     return files, problems
 
 
-def _names(folder: Path) -> Iterator[str]:
+def _read(path: Path) -> bytes | tuple[str, str]:
+    """Return what a file holds, or why it is none and how that is mended."""
+    if path.is_file():
+        return path.read_bytes()
+    if path.is_dir():
+        return "this is a folder, not a card", "Rename it, or remove it."
+    return "this is not an ordinary file", "Replace it by the file itself."
+
+
+def _paths(folder: str) -> Iterator[tuple[str, Path]]:
     for at, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         named_like_cards = [name for name in folders if name.endswith((".yaml", ".md"))]
+        within = at[len(folder) + 1 :].replace(os.sep, "/")
         for name in sorted(files + named_like_cards):
             if not name.startswith("."):
-                yield (Path(at) / name).relative_to(folder).as_posix()
+                yield (f"{within}/{name}" if within else name), Path(at, name)
