@@ -104,7 +104,7 @@ def _changed(change: Change) -> Iterator[Finding]:
     for field, was, now in _words(old, new):
         if was != now and not any(entry.class_ in _OF_WORDS for entry in change.new_entries):
             mend = f'Add an entry to "corrections": date, class ({", ".join(_OF_WORDS)}), note.'
-            message = f'the published "{field[-1]}" was changed, and no new correction says so'
+            message = f'"{field[-1]}" was changed after publication, and no new correction says so'
             yield Finding(file, field, "silent-change", message, mend)
     if old.withdrawn and old.withdrawn != new.withdrawn and not change.new_entries:
         mend = 'Add an entry to "corrections" that says why.'
@@ -113,11 +113,13 @@ def _changed(change: Change) -> Iterator[Finding]:
 
 
 def _words(old: Claim, new: Claim) -> list[tuple[tuple[str, ...], str | None, str | None]]:
-    criteria = [card.prediction.criterion if card.prediction else None for card in (old, new)]
+    was, now = old.prediction, new.prediction
     return [
         (("claim",), old.claim, new.claim),
         (("quote",), old.quote, new.quote),
-        (("prediction", "criterion"), criteria[0], criteria[1]),
+        (("prediction", "criterion"), was and was.criterion, now and now.criterion),
+        (("prediction", "due"), was and was.due, now and now.due),
+        (("published",), old.published, new.published),
     ]
 
 

@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from .claim import Claim
+from .dates import PartialDate
 from .library import Entry, Library
-from .problems import Finding
+from .problems import Finding, Path
 
 _SNAPSHOT = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})[a-z_]*/(.+)")
 # Words that carry little: two claims that differ in these alone say nearly the same.
@@ -46,15 +47,20 @@ def predictions_are_not_overdue(library: Library, today: dt.date) -> Iterator[Fi
             yield Finding(entry.file, path, "overdue", message, mend, "warning")
 
 
-def corrections_are_made(library: Library, today: dt.date) -> Iterator[Finding]:
-    """No correction is dated after today."""
+def nothing_is_done_tomorrow(library: Library, today: dt.date) -> Iterator[Finding]:
+    """What was checked, published, corrected or withdrawn was so by today."""
     for entry in library.claims.values():
-        for place, correction in enumerate(entry.card.corrections):
-            if correction.date.first > today:
-                path = ("corrections", place, "date")
-                mend = "Give the day on which it was made."
-                message = "this correction is dated in the future"
-                yield Finding(entry.file, path, "order", message, mend)
+        card = entry.card
+        dated: list[tuple[Path, PartialDate | None]] = [
+            (("checked",), card.checked),
+            (("published",), card.published),
+            *((("corrections", at, "date"), made.date) for at, made in enumerate(card.corrections)),
+            (("withdrawn", "date"), card.withdrawn and card.withdrawn.date),
+        ]
+        for path, date in dated:
+            if date and date.first > today:
+                mend = "Give the day on which it was done."
+                yield Finding(entry.file, path, "order", f"{date.long} lies in the future", mend)
 
 
 def snapshots_fit(library: Library, _today: dt.date) -> Iterator[Finding]:
@@ -97,7 +103,7 @@ RULES: tuple[Callable[[Library, dt.date], Iterator[Finding]], ...] = (
     rated_claims_are_read_twice,
     checks_are_not_overdue,
     predictions_are_not_overdue,
-    corrections_are_made,
+    nothing_is_done_tomorrow,
     snapshots_fit,
     like_claims_are_rated_alike,
 )

@@ -93,9 +93,16 @@ def test_a_verdict_changes_with_an_entry_of_the_right_class(root, since, entry, 
 def test_words_and_criterion_are_held_too(root, since):
     edit(root, "built-1871.yaml", "built in 1871.\n", "opened in 1871.\n")
     edit(root, "ferry-running.yaml", "criterion: ", "criterion: Later, ")
+    edit(root, "ferry-running.yaml", "published: 2026-11-01", "published: 2026-11-02")
     said = since()
-    assert 'the published "claim" was changed' in said
-    assert 'the published "criterion" was changed' in said
+    assert '"claim" was changed after publication' in said
+    assert '"criterion" was changed after publication' in said
+    assert '"published" was changed after publication' in said
+
+
+def test_the_day_by_which_it_is_judged_is_held_too(root, since):
+    edit(root, "half-customers.yaml", "due: ", "due: 2027  # ")
+    assert '"due" was changed after publication' in since()
 
 
 def test_an_old_entry_was_edited(root, since):
