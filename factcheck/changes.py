@@ -113,12 +113,12 @@ def _changed(change: Change) -> Iterator[Finding]:
 
 
 def _words(old: Claim, new: Claim) -> list[tuple[tuple[str, ...], str | None, str | None]]:
-    was, now = old.prediction, new.prediction
+    foretold = [(p.criterion, p.due) if (p := card.prediction) else (None, None) for card in (old, new)]
     return [
         (("claim",), old.claim, new.claim),
         (("quote",), old.quote, new.quote),
-        (("prediction", "criterion"), was and was.criterion, now and now.criterion),
-        (("prediction", "due"), was and was.due, now and now.due),
+        (("prediction", "criterion"), foretold[0][0], foretold[1][0]),
+        (("prediction", "due"), foretold[0][1], foretold[1][1]),
         (("published",), old.published, new.published),
     ]
 

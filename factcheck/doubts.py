@@ -55,7 +55,7 @@ def nothing_is_done_tomorrow(library: Library, today: dt.date) -> Iterator[Findi
             (("checked",), card.checked),
             (("published",), card.published),
             *((("corrections", at, "date"), made.date) for at, made in enumerate(card.corrections)),
-            (("withdrawn", "date"), card.withdrawn and card.withdrawn.date),
+            (("withdrawn", "date"), card.withdrawn.date if card.withdrawn else None),
         ]
         for path, date in dated:
             if date and date.first > today:
