@@ -19,6 +19,7 @@ from factcheck.digest import tell
 from factcheck.folder import read_folder
 from factcheck.forms import forms
 from factcheck.interview import Desk, complete
+from factcheck.languages import read_words, unspoken
 from factcheck.library import read_library
 from factcheck.manual import manual
 from factcheck.options import read_options
@@ -68,15 +69,17 @@ def assemble(
     problems += locate(root, rules.findings(library, today))
     if errors(problems):
         return Site({}, sorted(problems))
-    shown = catalogue(library if preview else drafts.finished(library), drafts=preview)
     own = root / "templates"
     looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
+    words, unread = read_words(library.site.language, looks)
+    shown = catalogue(library if preview else drafts.finished(library), words, drafts=preview)
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
     pages = list(plan(shown, today))
     files, faults = render_all(renderer, pages)
     files |= assets.files
     problems += unreadable
+    problems += unread + locate(root, unspoken(library.site.language, looks))
     problems += faults or audit(files)
     cards_of = {file_of(page.address): page.file for page in pages if page.file}
     return Site({} if errors(problems) else files, sorted(problems), cards_of, len(shown.claims))

@@ -12,6 +12,7 @@ from .lazy import Lazy
 from .library import Entry, Library
 from .reading import Paragraph, paragraphs
 from .shown import Shown, show
+from .words import ENGLISH, N_, Words
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,26 @@ class Cited:
 
 @dataclass(frozen=True)
 class Related:
-    """A claim that bears on another, how, and why."""
+    """A claim that bears on another, how, in the words of the site, and why.
+
+    `contradicts` where both cannot be true, at the claim whose card says so.
+    """
 
     relation: str
     claim: Shown
     why: str
+    contradicts: bool
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All published claims in the order in which they were said, and what they share."""
+    """All published claims in the order in which they were said, and what they share.
+
+    `words` are those of the site: its interface in its language.
+    """
 
     library: Library
+    words: Words
     claims: tuple[Shown, ...]
     by_id: Mapping[str, Shown]
     by_document: Mapping[str, tuple[Shown, ...]]
@@ -87,13 +96,13 @@ def _grouped(pairs: Iterable[tuple[str, Shown]]) -> dict[str, list[Shown]]:
     return found
 
 
-def catalogue(library: Library, drafts: bool = False) -> Catalogue:
+def catalogue(library: Library, words: Words = ENGLISH, drafts: bool = False) -> Catalogue:
     """Return the catalogue of a sound library; with `drafts` also of what is not published."""
     library = proof.with_texts(library)
     events = {event.id: event for line in library.timelines.values() for event in line.card.events}
     by_document = {
         name: tuple(
-            show(library, entry, events, number)
+            show(library, entry, events, number, words)
             for number, entry in enumerate(_published(library, name, drafts), 1)
         )
         for name in library.documents
@@ -105,11 +114,12 @@ def catalogue(library: Library, drafts: bool = False) -> Catalogue:
     by_id = {claim.id: claim for claim in claims}
     return Catalogue(
         library=library,
+        words=words,
         claims=tuple(claims),
         by_id=by_id,
         by_document=by_document,
         by_event=_grouped((claim.event.id, claim) for claim in claims if claim.event),
-        related=_related(by_id),
+        related=_related(by_id, words),
         cited=tuple(_cited(library, claims)),
         paragraphs=Lazy(by_document, lambda name: _read(library, name, by_document[name])),
     )
@@ -127,28 +137,30 @@ def _published(library: Library, document: str, drafts: bool) -> Iterable[Entry[
 
 
 _WAYS = {
-    "contradicts": ("Contradicts", "Contradicted by"),
-    "repeats": ("Says the same", "Says the same"),
-    "narrows": ("Is a part of", "Has as a part"),
-    "depends_on": ("Depends on", "Is a condition of"),
-    "supports": ("Makes likelier", "Made likelier by"),
+    "contradicts": (N_("Contradicts"), N_("Contradicted by")),
+    "repeats": (N_("Says the same"), N_("Says the same")),
+    "narrows": (N_("Is a part of"), N_("Has as a part")),
+    "depends_on": (N_("Depends on"), N_("Is a condition of")),
+    "supports": (N_("Makes likelier"), N_("Made likelier by")),
 }
 
 
-def _related(by_id: Mapping[str, Shown]) -> dict[str, tuple[Related, ...]]:
+def _related(by_id: Mapping[str, Shown], words: Words) -> dict[str, tuple[Related, ...]]:
     """Return what bears on each claim: first what its own card says, then the ways back."""
     links = [
-        (claim, by_id[name], _WAYS[field], relation.why)
+        (claim, by_id[name], field, relation.why)
         for claim in by_id.values()
         for relation in claim.card.related
         for field, name in relation.targets.items()
         if name in by_id
     ]
-    there = [(claim, other, words[0], why) for claim, other, words, why in links]
-    back = [(other, claim, words[1], why) for claim, other, words, why in links]
+    there = [(claim, other, field, 0, why) for claim, other, field, why in links]
+    back = [(other, claim, field, 1, why) for claim, other, field, why in links]
     found: dict[str, dict[str, Related]] = {name: {} for name in by_id}
-    for claim, other, words, why in there + back:
-        found[claim.id].setdefault(other.id, Related(words, other, why))
+    for claim, other, field, way, why in there + back:
+        said = field == "contradicts" and way == 0
+        related = Related(words.gettext(_WAYS[field][way]), other, why, contradicts=said)
+        found[claim.id].setdefault(other.id, related)
     return {name: tuple(related.values()) for name, related in found.items()}
 
 

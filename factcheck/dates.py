@@ -8,20 +8,6 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 _SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 class PartialDate(str):
@@ -45,18 +31,6 @@ class PartialDate(str):
             return dt.date(first.year, 12, 31)
         following = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
         return following - dt.timedelta(days=1)
-
-    @property
-    def long(self) -> str:
-        """As in running text: 27 January 2022, January 2022, 2022."""
-        first = self.first
-        words = [str(first.day), _MONTHS[first.month - 1], str(first.year)]
-        return " ".join(words[-1 - (len(self) - 4) // 3 :])
-
-    @property
-    def short(self) -> str:
-        """As in tables: 27 Jan 2022, Jan 2022, 2022."""
-        return " ".join(word[:3] if word.isalpha() else word for word in self.long.split())
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
@@ -99,23 +73,6 @@ class Period(NamedTuple):
 
     first: PartialDate
     last: PartialDate
-
-    @property
-    def long(self) -> str:
-        """As in running text: 27 January 2022, 27–28 January 2022, December 2021 – March 2022."""
-        return self._joined(self.first.long, self.last.long)
-
-    @property
-    def short(self) -> str:
-        """As in tables: 27 Jan 2022, 27–28 Jan 2022."""
-        return self._joined(self.first.short, self.last.short)
-
-    def _joined(self, first: str, last: str) -> str:
-        if first == last:
-            return first
-        if len(self.first) == len(self.last) == 10 and self.first[:7] == self.last[:7]:
-            return f"{int(self.first[8:])}–{last}"
-        return f"{first} – {last}"
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -161,12 +118,3 @@ def _period(ends: dict[str, PartialDate]) -> Period:
     if period.first.first > period.last.last:
         raise PydanticCustomError("period", "ends before it begins")
     return period
-
-
-def span_in_words(first: dt.date, last: dt.date) -> str:
-    """Return how far `last` lies from `first` as a reader counts it: 111 days, 34 years."""
-    days = abs((last - first).days)
-    if days <= 1000:
-        return f"{days} day" + ("" if days == 1 else "s")
-    years = round(days / 365.25)
-    return f"{years} year" + ("" if years == 1 else "s")

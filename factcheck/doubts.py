@@ -8,6 +8,7 @@ from .claim import Claim
 from .dates import PartialDate
 from .library import Entry, Library
 from .problems import Finding, Path
+from .words import ENGLISH
 
 _SNAPSHOT = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})[a-z_]*/(.+)")
 # Words that carry little: two claims that differ in these alone say nearly the same.
@@ -32,7 +33,7 @@ def checks_are_not_overdue(library: Library, today: dt.date) -> Iterator[Finding
         day = entry.card.review_by
         if day and day.last < today and entry.card.checked.first <= day.last:
             mend = 'Weigh the evidence anew, then set "checked" and a later "review_by", or remove it.'
-            message = f"it was to be looked at again by {day.long}"
+            message = f"it was to be looked at again by {ENGLISH.long(day)}"
             yield Finding(entry.file, ("review_by",), "overdue", message, mend, "warning")
 
 
@@ -42,7 +43,7 @@ def predictions_are_not_overdue(library: Library, today: dt.date) -> Iterator[Fi
         prediction = entry.card.prediction
         if prediction and prediction.due and prediction.due.last < today and not prediction.resolved:
             mend = 'Judge it by its criterion, then set "resolved" and the verdict.'
-            message = f"it was due by {prediction.due.long} and is not resolved"
+            message = f"it was due by {ENGLISH.long(prediction.due)} and is not resolved"
             path = ("prediction", "due")
             yield Finding(entry.file, path, "overdue", message, mend, "warning")
 
@@ -60,7 +61,7 @@ def nothing_is_done_tomorrow(library: Library, today: dt.date) -> Iterator[Findi
         for path, date in dated:
             if date and date.first > today:
                 mend = "Give the day on which it was done."
-                yield Finding(entry.file, path, "order", f"{date.long} lies in the future", mend)
+                yield Finding(entry.file, path, "order", f"{ENGLISH.long(date)} lies in the future", mend)
 
 
 def snapshots_fit(library: Library, _today: dt.date) -> Iterator[Finding]:
@@ -76,7 +77,7 @@ def snapshots_fit(library: Library, _today: dt.date) -> Iterator[Finding]:
                 mend = f"The source is {source.url}"
                 yield Finding(entry.file, path, "snapshot", message, mend)
             elif source.date and found[1][: len(source.date.replace("-", ""))] < source.date.replace("-", ""):
-                message = f"this snapshot is older than the source, which is of {source.date.long}"
+                message = f"this snapshot is older than the source, which is of {ENGLISH.long(source.date)}"
                 mend = "Mend the one date, or the address of the other."
                 yield Finding(entry.file, path, "snapshot", message, mend, "warning")
 

@@ -8,6 +8,7 @@ from .claim import Claim, Source
 from .dates import Period
 from .library import Entry, Library
 from .problems import Finding, Path
+from .words import ENGLISH
 
 # What describes a source, wherever it is cited; the rest of its fields belong to the citing card.
 DESCRIPTION = ("title", "publisher", "date", "archived", "language", "kind", "derived_from", "read")
@@ -38,12 +39,12 @@ def then_is_without_hindsight(library: Library) -> Iterator[Finding]:
             later = fact.date.first > end
             move = 'Move the fact to "since".'
             if later:
-                message = f"{fact.date.long} lies after the claim, which is of {said.long}"
+                message = f"{ENGLISH.long(fact.date)} lies after the claim, which is of {ENGLISH.long(said)}"
                 yield Finding(entry.file, (*path, "date"), "hindsight", message, move)
             for at, key in enumerate(fact.sources):
                 date = dates.get(key)
                 if date and date.first > end:
-                    message = f'"{key}" was published on {date.long}, after the claim'
+                    message = f'"{key}" was published on {ENGLISH.long(date)}, after the claim'
                     mend = move if later else "Cite a source published by then, or remove the fact."
                     yield Finding(entry.file, (*path, "sources", at), "hindsight", message, mend)
                 elif date is None and key in dates:
@@ -59,10 +60,10 @@ def since_is_after(library: Library) -> Iterator[Finding]:
         for place, fact in enumerate(entry.card.since):
             path = ("since", place, "date")
             if days and fact.date.last < days[0]:
-                message = f"{fact.date.long} lies before the claim"
+                message = f"{ENGLISH.long(fact.date)} lies before the claim"
                 yield Finding(entry.file, path, "order", message, 'Move the fact to "then".')
             if fact.date.first > entry.card.checked.last:
-                message = f"{fact.date.long} lies after the check"
+                message = f"{ENGLISH.long(fact.date)} lies after the check"
                 mend = 'Set "checked" to the day up to which evidence was weighed.'
                 yield Finding(entry.file, path, "order", message, mend)
 

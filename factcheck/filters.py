@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .shown import Shown
+from .words import N_, Words
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,14 @@ class Choices:
 
 
 _STEPS = {
-    "5": ("True, came true", "f5", "v5"), "4": ("Mostly true, largely", "f4", "v4"),
-    "3": ("Mixed, in part", "f3", "v3"), "2": ("Mostly false, hardly", "f2", "v2"),
-    "1": ("False, did not", "f1", "v1"), "0": ("Unproven, open", "f0", "v0"),
-    "o": ("Opinion", "o", "v0"),
+    "5": (N_("True, came true"), "f5", "v5"), "4": (N_("Mostly true, largely"), "f4", "v4"),
+    "3": (N_("Mixed, in part"), "f3", "v3"), "2": (N_("Mostly false, hardly"), "f2", "v2"),
+    "1": (N_("False, did not"), "f1", "v1"), "0": (N_("Unproven, open"), "f0", "v0"),
+    "o": (N_("Opinion"), "o", "v0"),
 }  # fmt: skip
 
 
-def choices(claims: Sequence[Shown]) -> Choices:
+def choices(claims: Sequence[Shown], words: Words) -> Choices:
     """Return the filters of a timeline: one choice for each value that occurs."""
     documents = {claim.document.id: claim.document.card.short for claim in claims}
     own = {claim.document.card.author for claim in claims}
@@ -46,13 +47,16 @@ def choices(claims: Sequence[Shown]) -> Choices:
     return Choices(
         tuple(Choice(*item) for item in documents.items()),
         tuple(Choice(*item) for item in ordered),
-        tuple(Choice(step, *_STEPS[step]) for step in _STEPS if step in steps),
+        tuple(
+            Choice(step, words.gettext(label), *mark)
+            for step, (label, *mark) in _STEPS.items()
+            if step in steps
+        ),
     )
 
 
-def timeline_rules(claims: Sequence[Shown]) -> str:
+def timeline_rules(found: Choices) -> str:
     """Return the rules that hide what a timeline's filters leave out."""
-    found = choices(claims)
     selectors = [
         f".tlform:has(#{group}-{choice.value}:checked) [data-{group}]:not([data-{group}={choice.value}])"
         for group, group_choices in (("d", found.documents), ("s", found.speakers))

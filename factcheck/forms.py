@@ -11,6 +11,7 @@ from . import writing
 from .fields import MAX_LENGTH
 from .library import Library
 from .shapes import FORMS, Shape, shapes
+from .words import ENGLISH
 
 Form = dict[str, Any]
 
@@ -49,7 +50,7 @@ def _offers(library: Library) -> dict[str, Form]:
         "topic": {topic.id: topic.label for topic in library.topics.values()},
         "document": {name: entry.card.short for name, entry in library.documents.items()},
         "event": {
-            event.id: f"{event.date.short}: {event.title}"
+            event.id: f"{ENGLISH.short(event.date)}: {event.title}"
             for line in library.timelines.values()
             for event in line.card.events
         },

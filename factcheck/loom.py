@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
+from .dates import PartialDate
 from .labels import CLEAR, Mark, Span, Text, first_fitting, seat, text_width
 from .threads import (
     STEP,
@@ -25,7 +26,8 @@ from .threads import (
     stitch,
     trim,
 )
-from .timescale import MONTHS, PAD, Calendar, Scale, lay, plan
+from .timescale import PAD, Calendar, Scale, lay, plan
+from .words import ENGLISH, Words
 
 __all__ = ["Drawing", "Mark", "Sheaf", "Strand", "Text", "Turn", "horizontal", "vertical"]
 
@@ -61,15 +63,17 @@ class Drawing:
     texts: tuple[Text, ...]
 
 
-def horizontal(sheaves: Sequence[Sheaf], marks: Sequence[Mark], turn: Turn) -> Drawing:
+def horizontal(
+    sheaves: Sequence[Sheaf], marks: Sequence[Mark], turn: Turn, words: Words = ENGLISH
+) -> Drawing:
     """Return the lying drawing, 1120 wide, for wide windows and for paper."""
     sheaves = bundle(sheaves)
     days = ends(sheaves)
-    calendar = plan(filter(None, days), turn.day)
+    calendar = plan(filter(None, days), turn.day, words)
     rest = 1083.0 if None in days else None
     scale = _lying_scale(calendar, 1040 if rest else 1120)
     now, end = trim(scale.place(turn.day) or 0), trim(scale.run[-1].end)
-    rail = _lying_rail(sheaves, now - 12)
+    rail = _lying_rail(sheaves, now - 12, words)
     axis = trim(LYING.axis + STEP * (rail.rows - 1))
     form = replace(LYING, axis=axis)
     labels, stems = _lying_labels(_wanted(marks, scale, turn), axis, now)
@@ -84,22 +88,22 @@ def horizontal(sheaves: Sequence[Sheaf], marks: Sequence[Mark], turn: Turn) -> D
         tail=f"M1062 {axis}H1104" if rest else "",
         ticks="".join(f"M{trim(border)} {axis}v6" for border in borders) + stems,
         texts=(
-            Text(trim(now + 14), 24, f"{_day(turn.day)} {turn.day.year}", "cap"),
+            Text(trim(now + 14), 24, words.long(PartialDate(turn.day.isoformat())), "cap"),
             Text(trim(now + 14), 44, turn.label),
-            *_lying_captions(sheaves, rail, now),
+            *_lying_captions(sheaves, rail, now, words),
             *labels,
             *_lying_bands(calendar, scale, axis + 74, rest),
         ),
     )
 
 
-def vertical(sheaves: Sequence[Sheaf], marks: Sequence[Mark], turn: Turn) -> Drawing:
+def vertical(sheaves: Sequence[Sheaf], marks: Sequence[Mark], turn: Turn, words: Words = ENGLISH) -> Drawing:
     """Return the upright drawing, 320 wide, for phones."""
     sheaves, form = bundle(sheaves), UPRIGHT
     crowded = sum(len(sheaf.strands) for sheaf in sheaves) > 32
     rail = stand(sheaves, form, 10 if crowded else 17.5, [0.0] * len(sheaves))
     days = ends(sheaves)
-    calendar = plan(filter(None, days), turn.day)
+    calendar = plan(filter(None, days), turn.day, words)
     scale = _upright_scale(calendar, rail.end + 7)
     now, end = trim(scale.place(turn.day) or 0), scale.run[-1].end
     rest = end + 36 if None in days else None
@@ -114,17 +118,13 @@ def vertical(sheaves: Sequence[Sheaf], marks: Sequence[Mark], turn: Turn) -> Dra
         tail=form.path((end + 16, form.axis), (end + 50, form.axis)) if rest else "",
         ticks="",
         texts=(
-            *_upright_captions(sheaves, rail),
-            Text(188, trim(now - 16), _day(turn.day), "cap"),
+            *_upright_captions(sheaves, rail, words),
+            Text(188, trim(now - 16), words.day(turn.day), "cap"),
             Text(188, trim(now + 22), first_fitting((turn.label, turn.short), NARROW, ROOM), "k"),
             *_upright_labels(_wanted(marks, scale, turn), calendar, scale, now),
-            *([Text(188, trim(rest + 4), "Not settled", "e")] if rest else []),
+            *([Text(188, trim(rest + 4), words.gettext("Not settled"), "e")] if rest else []),
         ),
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def _axis(scale: Scale, form: Form) -> str:
@@ -161,21 +161,30 @@ def _upright_scale(calendar: Calendar, least: float) -> Scale:
     return lay(calendar, 16, stubs, 8, (max(least - top, 4 * before), 3.2 * after, *late))
 
 
-def _lying_rail(sheaves: Sequence[Sheaf], end: float) -> Rail:
-    rooms = [max(text_width(line, WIDE) for line in _caption(sheaf)) + 16 for sheaf in sheaves]
+def _lying_rail(sheaves: Sequence[Sheaf], end: float, words: Words) -> Rail:
+    rooms = [max(text_width(line, WIDE) for line in _caption(sheaf, words)) + 16 for sheaf in sheaves]
     choices = product((rooms, [0.0] * len(rooms)), PITCHES)
     rails = [stand(sheaves, LYING, pitch, least) for least, pitch in choices]
     return next((rail for rail in rails if rail.end <= end), rails[-1])
 
 
-def _caption(sheaf: Sheaf) -> tuple[str, str]:
-    return f"Said {sheaf.said}", f"{sheaf.title}, {sheaf.claims}"
+def _caption(sheaf: Sheaf, words: Words) -> tuple[str, str]:
+    title = words.gettext("%(document)s, %(claims)s", document=sheaf.title, claims=_count(sheaf, words))
+    return _said(sheaf, words), title
 
 
-def _lying_captions(sheaves: Sequence[Sheaf], rail: Rail, now: float) -> Iterator[Text]:
+def _said(sheaf: Sheaf, words: Words) -> str:
+    return words.gettext("Said %(date)s", date=sheaf.said)
+
+
+def _count(sheaf: Sheaf, words: Words) -> str:
+    return words.ngettext("%(num)s claim", "%(num)s claims", sheaf.count)
+
+
+def _lying_captions(sheaves: Sequence[Sheaf], rail: Rail, now: float, words: Words) -> Iterator[Text]:
     free = 0.0
     for sheaf, start in zip(sheaves, rail.starts, strict=True):
-        said, title = _caption(sheaf)
+        said, title = _caption(sheaf, words)
         end = start + max(text_width(said, WIDE), text_width(title, WIDE))
         if start >= free and end <= now + CLEAR:
             free = end + CLEAR
@@ -183,11 +192,11 @@ def _lying_captions(sheaves: Sequence[Sheaf], rail: Rail, now: float) -> Iterato
             yield Text(trim(start), 44, title)
 
 
-def _upright_captions(sheaves: Sequence[Sheaf], rail: Rail) -> Iterator[Text]:
+def _upright_captions(sheaves: Sequence[Sheaf], rail: Rail, words: Words) -> Iterator[Text]:
     for sheaf, start in zip(sheaves, rail.starts, strict=True):
         halo = "halo" if start > UPRIGHT.origin else ""
-        title = first_fitting((sheaf.title, sheaf.claims), NARROW, 165)
-        yield Text(0, trim(start - 26.5), f"Said {sheaf.said}", f"k {halo}".strip())
+        title = first_fitting((sheaf.title, _count(sheaf, words)), NARROW, 165)
+        yield Text(0, trim(start - 26.5), _said(sheaf, words), f"k {halo}".strip())
         yield Text(0, trim(start - 9.5), title, halo)
 
 
@@ -207,8 +216,9 @@ def _lying_labels(wanted: list[tuple[float, Mark]], axis: float, now: float) -> 
 def _lying_bands(calendar: Calendar, scale: Scale, y: float, rest: float | None) -> Iterator[Text]:
     rows: list[list[Span]] = [[]]
     if rest:
-        yield Text(1120, y, "Not settled", anchor="end")
-        rows[0].append((1120 - text_width("Not settled", WIDE), 1120))
+        open_end = calendar.words.gettext("Not settled")
+        yield Text(1120, y, open_end, anchor="end")
+        rows[0].append((1120 - text_width(open_end, WIDE), 1120))
     for first, last, name, short in calendar.bands:
         start, end = scale.place(first) or 0, scale.place(last) or 0
         for text in (name, short) if end - start > text_width(name, WIDE) else (short,):

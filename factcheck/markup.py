@@ -12,6 +12,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
 from .fields import MAX_BRACKETS, MAX_LENGTH
+from .words import ENGLISH, Words
 
 _CITATION = r"\[\^([a-z0-9-]+)\]"
 _SPACED = re.compile(r"\s+\[\^")
@@ -32,7 +33,8 @@ _CLEANER = nh3.Cleaner(
 class Citations:
     """The citations of one page, numbered by their source and lettered in order of use."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    def __init__(self, keys: Sequence[str], words: Words = ENGLISH) -> None:
+        self.words = words
         self.numbers = {key: number for number, key in enumerate(keys, 1)}
         self.uses: dict[str, list[str]] = {key: [] for key in keys}
 
@@ -43,7 +45,8 @@ class Citations:
         uses.append(letter)
         return {
             "class": "cite", "id": f"r{number}{letter}", "href": f"#s{number}",
-            "role": "doc-noteref", "aria-label": f"Source {number}", "text": str(number),
+            "role": "doc-noteref", "text": str(number),
+            "aria-label": self.words.gettext("Source %(number)s", number=number),
         }  # fmt: skip
 
     def links(self, keys: Sequence[str]) -> Markup:

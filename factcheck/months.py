@@ -10,6 +10,7 @@ from .content import Document, Event, Timeline
 from .dates import PartialDate
 from .library import Entry
 from .shown import Shown
+from .words import Words
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def months(catalogue: Catalogue, timeline: Timeline) -> list[Month]:
         group = tuple(said)
         dated.append((day, 1, Saying(group[0].document, group)))
     dated.sort(key=lambda entry: entry[:2])
-    return list(_stretches(dated, _early(claims)))
+    return list(_stretches(dated, _early(claims), catalogue.words))
 
 
 def _early(claims: Sequence[Shown]) -> int:
@@ -91,7 +92,9 @@ def _early(claims: Sequence[Shown]) -> int:
     return min((claim.said.first.first.year for claim in claims), default=0) - 1
 
 
-def _stretches(dated: Iterable[tuple[dt.date, int, Happening | Saying]], early: int) -> Iterable[Month]:
+def _stretches(
+    dated: Iterable[tuple[dt.date, int, Happening | Saying]], early: int, words: Words
+) -> Iterable[Month]:
     def stretch(entry: tuple[dt.date, int, Happening | Saying]) -> str:
         return "before" if entry[0].year < early else entry[0].strftime("%Y-%m")
 
@@ -99,9 +102,10 @@ def _stretches(dated: Iterable[tuple[dt.date, int, Happening | Saying]], early: 
     for name, entries in groupby(dated, key=stretch):
         found = tuple(entry for _, _, entry in entries)
         if name == "before":
-            yield Month("m-before", f"Before {early}", "Earlier", found)
+            title = words.gettext("Before %(year)s", year=early)
+            yield Month("m-before", title, words.gettext("Earlier"), found)
         else:
             month = PartialDate(name)
-            short = month.short[:3] + ("" if name[:4] == year else f" {name[2:4]}")
+            short = words.month(month.first, short=True) + ("" if name[:4] == year else f" {name[2:4]}")
             year = name[:4]
-            yield Month(f"m-{name}", month.long, short, found)
+            yield Month(f"m-{name}", words.long(month), short, found)

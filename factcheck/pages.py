@@ -14,6 +14,7 @@ from . import addresses, claimreview, filters, lists, markup, picture
 from .annotations import annotations
 from .catalogue import Catalogue
 from .content import Document, Timeline
+from .filters import Choices
 from .library import Article, Entry
 from .months import months
 from .page import Page, showing
@@ -62,8 +63,9 @@ def latest(catalogue: Catalogue, count: int) -> list[Shown]:
 
 def claims(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """One page for each claim, and one that leads here from each address it had."""
+    gettext = catalogue.words.gettext
     for claim in catalogue.claims:
-        title = f"{claim.verdict.label}: {claim.words}"
+        title = gettext("%(verdict)s: %(claim)s", verdict=claim.verdict.label, claim=claim.words)
         values = partial(_claim, catalogue, claim)
         rules = filters.citation_rules(len(claim.card.sources))
         yield Page(claim.address, "claim.html", title, f"{claim.verdict.label}. {claim.card.summary}",
@@ -85,15 +87,17 @@ def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     for entry in catalogue.documents:
         marks = Counter(claim.paragraph for claim in catalogue.by_document[entry.id]).values()
         card = entry.card
-        description = f"{card.form}, {card.publisher}, {card.date.long}. {markup.plain(card.summary)}"
+        date = catalogue.words.long(card.date)
+        description = f"{card.form}, {card.publisher}, {date}. {markup.plain(card.summary)}"
         values = partial(_document, catalogue, entry)
         yield Page(addresses.document(entry.id), "document.html", card.title, description, values,
                    filters.note_rules(max(marks, default=0)), file=entry.file)  # fmt: skip
         if entry.id in catalogue.library.proofs:
             address, values = addresses.annotations(entry.id), partial(_annotations, catalogue, entry)
             yield Page(address, "data.json", card.title, "", values, listed=False)
-    yield Page("documents/", "documents.html", "Documents", "The texts whose claims are checked here.",
-               showing(strips=catalogue.paragraphs))  # fmt: skip
+    gettext = catalogue.words.gettext
+    yield Page("documents/", "documents.html", gettext("Documents"),
+               gettext("The texts whose claims are checked here."), showing(strips=catalogue.paragraphs))  # fmt: skip
 
 
 def _document(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, Any]:
@@ -108,21 +112,25 @@ def _annotations(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, A
 def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The list of timelines, and each with its claims among its events."""
     entries = list(catalogue.library.timelines.values())
-    yield Page("timelines/", "timelines.html", "Timelines", "What happened, and what was said of it.",
-               showing(timelines=entries))  # fmt: skip
+    gettext = catalogue.words.gettext
+    yield Page("timelines/", "timelines.html", gettext("Timelines"),
+               gettext("What happened, and what was said of it."), showing(timelines=entries))  # fmt: skip
     for entry in entries:
         claims = catalogue.among(entry.card)
+        choices = filters.choices(claims, catalogue.words)
         yield Page(addresses.timeline(entry.id), "timeline.html", entry.card.title,
-                   markup.plain(entry.card.summary), partial(_timeline, catalogue, entry, claims),
-                   filters.timeline_rules(claims), file=entry.file)  # fmt: skip
+                   markup.plain(entry.card.summary), partial(_timeline, catalogue, entry, claims, choices),
+                   filters.timeline_rules(choices), file=entry.file)  # fmt: skip
 
 
-def _timeline(catalogue: Catalogue, entry: Entry[Timeline], claims: list[Shown]) -> Mapping[str, Any]:
+def _timeline(
+    catalogue: Catalogue, entry: Entry[Timeline], claims: list[Shown], choices: Choices
+) -> Mapping[str, Any]:
     return {
         "timeline": entry,
         "months": months(catalogue, entry.card),
         "claims": claims,
-        "choices": filters.choices(claims),
+        "choices": choices,
     }
 
 
@@ -137,9 +145,10 @@ def _article(article: Article) -> Mapping[str, Any]:
     return {"article": article, "text": markup.block(article.text)}
 
 
-def search(_catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+def search(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """All claims on one page, narrowed as the reader types."""
-    yield Page("search/", "search.html", "Search", "Find a claim by its words.")
+    gettext = catalogue.words.gettext
+    yield Page("search/", "search.html", gettext("Search"), gettext("Find a claim by its words."))
 
 
 def furniture(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
@@ -149,7 +158,8 @@ def furniture(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
         key=lambda claim: (claim.changed, claim.id),
         reverse=True,
     )
-    yield Page("404.html", "404.html", "There is no page at this address", "", listed=False)
+    lost = catalogue.words.gettext("There is no page at this address")
+    yield Page("404.html", "404.html", lost, "", listed=False)
     yield Page("feed.xml", "feed.xml", "", "", showing(newest=newest[:50]), listed=False)
     yield Page("robots.txt", "robots.txt", "", "", listed=False)
 

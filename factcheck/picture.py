@@ -21,14 +21,15 @@ def loom(catalogue: Catalogue) -> Loom | None:
     turning = catalogue.library.site.turning_point
     if not catalogue.claims or turning is None:
         return None
+    words = catalogue.words
     sheaves = [
-        Sheaf(entry.card.short, entry.card.date.short, tuple(map(_strand, claims)))
+        Sheaf(entry.card.short, words.short(entry.card.date), tuple(map(_strand, claims)))
         for entry in catalogue.documents
         if (claims := catalogue.by_document[entry.id])
     ]
     turn = Turn(turning.date.first, turning.label[:1].upper() + turning.label[1:])
     marks = _marks(catalogue, turn.day)
-    return Loom(horizontal(sheaves, marks, turn), vertical(sheaves, marks, turn))
+    return Loom(horizontal(sheaves, marks, turn, words), vertical(sheaves, marks, turn, words))
 
 
 def _strand(claim: Shown) -> Strand:

@@ -36,15 +36,6 @@ class Paragraph:
     passages: tuple[tuple[bool, tuple[Piece, ...]], ...]
     open_end: bool
 
-    @property
-    def name(self) -> str:
-        """How a link calls it: "Paragraph 7, 4 claims", and "Claim 3" where it stands alone."""
-        if not self.first:
-            return f"Claim {self.claims[0].number}"
-        count = len(self.claims)
-        claims = "no claims" if not count else f"{count} claim{'s' if count > 1 else ''}"
-        return f"Paragraph {self.first}, {claims}"
-
 
 def paragraphs(claims: Sequence[Shown], proof: Proof | None) -> list[Paragraph]:
     """Return the paragraphs of the document that has these claims, in its order.

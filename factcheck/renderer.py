@@ -3,7 +3,7 @@
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import cache
+from functools import cache, partial
 from types import CodeType
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,13 +16,11 @@ from .assets import Assets
 from .catalogue import Catalogue
 from .page import Page
 from .problems import Problem
-from .sheet import look_up
-from .shown import quotation
+from .sheet import kind_of, look_up
+from .words import ENGLISH, Words
 
 _SPRITE = "<!--sprite-->"
 _USED = re.compile(r'href="#(f[0-5]|p[0-5]|o|logo)"')
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-          "eleven", "twelve")  # fmt: skip
 
 
 class Renderer:
@@ -32,10 +30,12 @@ class Renderer:
         self.assets = found
         self.site = catalogue.library.site
         self.environment = _environment(templates)
+        _speak(self.environment, catalogue.words)
         self.environment.globals.update(
             site=self.site,
             library=catalogue.library,
             catalogue=catalogue,
+            words=catalogue.words,
             shown_in_menu={item.to for item in self.site.navigation},
             address=addresses,
             look_up=look_up,
@@ -119,26 +119,32 @@ def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
     environment.filters.update(
         md=markup.inline,
         block=markup.block,
-        quoted=quotation,
-        number=number_in_words,
-        plural=plural,
+        sentence=sentence,
     )
+    _speak(environment, ENGLISH)
     return environment
 
 
-def number_in_words(number: int) -> str:
-    """Return a small number as a word, a larger one in digits."""
-    return _SMALL[number] if 0 <= number < len(_SMALL) else str(number)
+def _speak(environment: jinja2.Environment, words: Words) -> None:
+    """Give templates the words and customs of a language."""
+    environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(
+        long=words.long,
+        short=words.short,
+        quoted=words.quoted,
+        number=words.number,
+        figures=words.figures,
+        kind=partial(kind_of, words=words),
+    )
 
 
-def plural(number: int, one: str, many: str = "") -> str:
-    """Return the noun that goes with a number: 1 claim, 2 claims."""
-    return one if number == 1 else many or f"{one}s"
+def sentence(text: str) -> str:
+    """Return words with which a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def read_templates(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 from .fields import ID, MAX_LENGTH
 from .library import Library
 from .shapes import DATE, FORMS, Shape, shapes
+from .words import ENGLISH
 
 Schema = dict[str, Any]
 
@@ -63,7 +64,7 @@ def _choices(library: Library) -> Mapping[str, Mapping[str, str]]:
         "topic": {topic.id: f"{topic.label}: {topic.line}" for topic in library.topics.values()},
         "speaker": {name: f"{who.card.name}: {who.card.role}" for name, who in library.speakers.items()},
         "document": {name: document.card.title for name, document in library.documents.items()},
-        "event": {event.id: f"{event.date.long}: {event.title}" for event in events},
+        "event": {event.id: f"{ENGLISH.long(event.date)}: {event.title}" for event in events},
         "claim": {name: claim.card.short or claim.card.claim for name, claim in library.claims.items()},
     }
 

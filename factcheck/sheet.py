@@ -4,26 +4,31 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import evidence, markup
 from .catalogue import Catalogue, Related
 from .claim import Fact, Source
 from .content import TurningPoint
-from .dates import PartialDate, span_in_words
+from .dates import PartialDate
 from .markup import Citations
 from .shown import Shown
+from .words import N_, Words
 
-_STANCES = {"supports": ("Supports", "st-for"), "refutes": ("Against", "st-con"),
-            "context": ("Context", "st-ctx")}  # fmt: skip
+_STANCES = {"supports": (N_("Supports"), "st-for"), "refutes": (N_("Against"), "st-con"),
+            "context": (N_("Context"), "st-ctx")}  # fmt: skip
 _READ = {
-    "text": "Text read in an archived copy",
-    "part": "Part read in an archived copy",
-    "address": "Address only: text not read here",
+    "text": N_("Text read in an archived copy"),
+    "part": N_("Part read in an archived copy"),
+    "address": N_("Address only: text not read here"),
 }
 _CLASSES = {
-    "correction": "Correction", "clarification": "Clarification", "update": "Update",
-    "retraction": "Retraction", "typo": "Slip of the pen",
+    "correction": N_("Correction"), "clarification": N_("Clarification"), "update": N_("Update"),
+    "retraction": N_("Retraction"), "typo": N_("Slip of the pen"),
+}  # fmt: skip
+_SOURCES = {
+    "primary": N_("primary"), "official": N_("official"), "reporting": N_("reporting"),
+    "data": N_("data"), "analysis": N_("analysis"),
 }  # fmt: skip
 
 
@@ -91,8 +96,8 @@ class Sheet:
 
 def sheet(catalogue: Catalogue, claim: Shown) -> Sheet:
     """Return the sheet of a claim."""
-    card = claim.card
-    citations = Citations([source.key for source in card.sources])
+    card, words = claim.card, catalogue.words
+    citations = Citations([source.key for source in card.sources], words)
     reporting = markup.inline(card.reporting.note, citations) if card.reporting else None
     then = _facts(card.then.facts if card.then else (), citations)
     since = _facts(card.since, citations)
@@ -100,13 +105,15 @@ def sheet(catalogue: Catalogue, claim: Shown) -> Sheet:
     siblings = catalogue.by_document[claim.document.id]
     return Sheet(
         claim=claim,
-        span=_span(claim, catalogue.library.site.turning_point),
+        span=_span(claim, catalogue.library.site.turning_point, words),
         reporting=reporting,
         then=then,
         since=since,
         reasoning=reasoning,
-        evidence=tuple(_evidence(number, source, citations) for number, source in enumerate(card.sources, 1)),
-        balance=balance(card.sources),
+        evidence=tuple(
+            _evidence(number, source, citations, words) for number, source in enumerate(card.sources, 1)
+        ),
+        balance=balance(card.sources, words),
         history=history(catalogue, claim),
         related=catalogue.related[claim.id],
         before=siblings[claim.number - 2] if claim.number > 1 else None,
@@ -121,14 +128,17 @@ def _facts(facts: Sequence[Fact], citations: Citations) -> tuple[DatedFact, ...]
     )
 
 
-def _evidence(number: int, source: Source, citations: Citations) -> Evidence:
+def _evidence(number: int, source: Source, citations: Citations, words: Words) -> Evidence:
     stance, mark = _STANCES[source.stance]
+    read = words.gettext(_READ[source.read]) if source.read else ""
+    if source.accessed:
+        read = words.gettext("Opened on %(date)s", date=words.long(source.accessed))
     return Evidence(
         number=number,
         source=source,
-        stance=stance,
+        stance=words.gettext(stance),
         mark=mark,
-        read=f"Opened on {source.accessed.long}" if source.accessed else _READ.get(source.read or "", ""),
+        read=read,
         archive=source.archived or "",
         look_up=look_up(source),
         letters=tuple(citations.uses[source.key]),
@@ -141,26 +151,39 @@ def look_up(source: Source) -> str:
     return f"https://web.archive.org/web/{day}/{source.url}"
 
 
-def balance(sources: Sequence[Source]) -> str:
+def kind_of(source: Source, words: Words) -> str:
+    """Return in words what kind of source it is."""
+    return words.gettext(_SOURCES[source.kind])
+
+
+def balance(sources: Sequence[Source], words: Words) -> str:
     """Return in words how much evidence there is: links, and the origins they come from."""
-    links, origins = len(sources), len(evidence.origins(tuple(sources)))
-    independent = "independent origin" + ("s" if origins != 1 else "")
-    return f"{links} link{'s' if links != 1 else ''}, {origins} {independent}"
+    return words.gettext(
+        "%(links)s, %(origins)s",
+        links=words.ngettext("%(num)s link", "%(num)s links", len(sources)),
+        origins=words.ngettext(
+            "%(num)s independent origin",
+            "%(num)s independent origins",
+            len(evidence.origins(tuple(sources))),
+        ),
+    )
 
 
-def _span(claim: Shown, turn: TurningPoint | None) -> Span | None:
+def _span(claim: Shown, turn: TurningPoint | None, words: Words) -> Span | None:
     if not claim.event:
         return None
     said, settled = claim.said, claim.event.date
+    at_saying = words.gettext("Said"), claim.when
+    at_settling, day = words.gettext("Settled"), words.short(settled)
     if said.first.first <= settled.first <= said.last.last:
-        return Span(("Said", claim.when), ("Settled", settled.short), None, True)
+        return Span(at_saying, (at_settling, day), None, True)
     if settled.last < said.first.first:
         ends = (settled.first, said.first.first)
-        left, right = ("On record", f"since {settled.short}"), ("Said", claim.when)
+        left, right = (words.gettext("On record"), words.gettext("since %(date)s", date=day)), at_saying
     else:
         ends = (said.last.last, settled.first)
-        later = span_in_words(*ends)
-        left, right = ("Said", claim.when), ("Settled", f"{settled.short}, {later} later")
+        later = words.gettext("%(date)s, %(span)s later", date=day, span=words.span(*ends))
+        left, right = at_saying, (at_settling, later)
     return Span(left, right, _hit(ends, turn), False)
 
 
@@ -173,21 +196,23 @@ def _hit(ends: tuple[dt.date, dt.date], turn: TurningPoint | None) -> int | None
 def history(catalogue: Catalogue, claim: Shown) -> tuple[LogEntry, ...]:
     """Return what became of the verdict since it was published, newest first."""
     card, verdicts = claim.card, catalogue.library.verdicts
+    gettext = catalogue.words.gettext
     entries = []
     first = verdicts.get(card.verdict or "", claim.verdict)
     for correction in card.corrections:
-        text = Markup("<b>{}.</b> ").format(_CLASSES[correction.class_])
+        text = Markup("<b>{}.</b> ").format(gettext(_CLASSES[correction.class_]))
         if correction.from_ and correction.to:
             before, after = verdicts[correction.from_], verdicts[correction.to]
-            text += Markup("From <b>{}</b> to <b>{}</b>. ").format(before.label, after.label)
+            labels = {"before": escape(before.label), "after": escape(after.label)}
+            text += Markup(gettext("From <b>%(before)s</b> to <b>%(after)s</b>.", **labels)) + " "
         entries.append(LogEntry(correction.date, text + markup.inline(correction.note)))
     changed = next((c.from_ for c in card.corrections if c.from_), None)
     if changed:
         first = verdicts[changed]
     if card.published:
-        text = Markup("Published as <b>{}</b>.").format(first.label)
+        text = Markup(gettext("Published as <b>%(verdict)s</b>.", verdict=escape(first.label)))
         entries.insert(0, LogEntry(card.published, text, corrects=False))
     if card.withdrawn:
-        text = Markup("<b>Withdrawn.</b> {}").format(card.withdrawn.reason)
+        text = Markup("<b>{}.</b> {}").format(gettext("Withdrawn"), card.withdrawn.reason)
         entries.append(LogEntry(card.withdrawn.date, text))
     return tuple(reversed(entries))

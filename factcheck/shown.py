@@ -9,36 +9,22 @@ from .content import Document, Event, Speaker, Verdict
 from .dates import PartialDate, Period
 from .library import Entry, Library
 from .proof import place_of
+from .words import N_, Words
 
 _KINDS = {
-    "statement": "Statement of fact",
-    "quotation": "Quotation",
-    "prediction": "Prediction",
-    "opinion": "Opinion",
+    "statement": N_("Statement of fact"),
+    "quotation": N_("Quotation"),
+    "prediction": N_("Prediction"),
+    "opinion": N_("Opinion"),
 }
-
-# What stands in place of the verdict of a claim that was withdrawn, wherever the claim is shown.
-_WITHDRAWN = Verdict(
-    id="withdrawn", of="opinion", label="Withdrawn", short="Withdrawn", glyph="o", says="neither",
-    meaning="We no longer stand by a verdict on it; the page says why.",
-)  # fmt: skip
-
-
-# What a preview shows of a draft that has no verdict yet.
-_UNDER_REVIEW = Verdict(
-    id="under-review",
-    of="statement",
-    label="Under review",
-    short="Under review",
-    glyph="f0",
-    says="neither",
-    meaning="This claim is logged, and sources are being gathered.",
-)
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """One published claim with all that its card names; it is equal to itself alone."""
+    """One published claim with all that its card names; it is equal to itself alone.
+
+    `tongue` holds the words of the site.
+    """
 
     id: str
     file: str
@@ -53,6 +39,7 @@ class Shown:
     paragraph: int | None
     place: tuple[int, int] | None
     event: Event | None
+    tongue: Words
 
     @property
     def address(self) -> str:
@@ -67,7 +54,7 @@ class Shown:
     @property
     def kind(self) -> str:
         """What sort of claim it is, in words."""
-        return _KINDS[self.card.kind]
+        return self.tongue.gettext(_KINDS[self.card.kind])
 
     @property
     def predicts(self) -> bool:
@@ -91,8 +78,8 @@ class Shown:
 
     @property
     def words(self) -> str:
-        """The quote as it is set: between quotation marks, those inside it turned single."""
-        return quotation(self.card.quote)
+        """The quote as it is set: between quotation marks, those inside it turned into inner ones."""
+        return self.tongue.quoted(self.card.quote)
 
     @property
     def title(self) -> str:
@@ -109,22 +96,22 @@ class Shown:
     @property
     def when(self) -> str:
         """When it was said, as in tables, saying so where the date is inferred."""
-        return self.said.short + (", inferred" if self.inferred else "")
+        date = self.tongue.short(self.said)
+        return self.tongue.gettext("%(date)s, inferred", date=date) if self.inferred else date
 
     @property
     def voice(self) -> str:
         """Who speaks in which document, as rows say it."""
-        if self.speaker.id == self.document.card.author:
-            return self.document.card.short
-        return f"{self.speaker.card.name} in the {self.document.card.short}"
+        document, speaker = self.document.card, self.speaker
+        if speaker.id == document.author:
+            return document.short
+        names = {"speaker": speaker.card.name, "document": document.short}
+        return self.tongue.gettext("%(speaker)s in the %(document)s", **names)
 
 
-def quotation(words: str) -> str:
-    """Return words between quotation marks, the marks inside them turned single."""
-    return f"“{words.strip().replace('“', '‘').replace('”', '’')}”"
-
-
-def show(library: Library, entry: Entry[Claim], events: Mapping[str, Event], number: int) -> Shown:
+def show(
+    library: Library, entry: Entry[Claim], events: Mapping[str, Event], number: int, words: Words
+) -> Shown:
     """Return a claim of a sound library as it is shown; `number` counts within its document."""
     card = entry.card
     document = library.documents[entry.id.split("/")[0]]
@@ -135,22 +122,41 @@ def show(library: Library, entry: Entry[Claim], events: Mapping[str, Event], num
         document=document,
         speaker=library.speakers[card.speaker or document.card.author],
         quoted=library.speakers[card.quoted] if card.quoted else None,
-        verdict=_verdict(library, card),
+        verdict=_verdict(library, card, words),
         said=card.said or document.card.date,
         inferred=card.said is None and document.card.date_note is not None,
         number=number,
         paragraph=_paragraph(library, entry),
         place=_place(library, entry),
         event=events.get(card.settled_by or ""),
+        tongue=words,
     )
 
 
-def _verdict(library: Library, card: Claim) -> Verdict:
+def _verdict(library: Library, card: Claim, words: Words) -> Verdict:
     if card.withdrawn:
-        return _WITHDRAWN
+        return _withdrawn(words)
     if card.kind == "opinion":
         return next(verdict for verdict in library.verdicts.values() if verdict.of == "opinion")
-    return library.verdicts.get(card.verdict or "", _UNDER_REVIEW)
+    return library.verdicts.get(card.verdict or "") or _under_review(words)
+
+
+def _withdrawn(words: Words) -> Verdict:
+    """Return what stands in place of the verdict of a claim that was withdrawn."""
+    label = words.gettext("Withdrawn")
+    return Verdict(
+        id="withdrawn", of="opinion", label=label, short=label, glyph="o", says="neither",
+        meaning=words.gettext("We no longer stand by a verdict on it; the page says why."),
+    )  # fmt: skip
+
+
+def _under_review(words: Words) -> Verdict:
+    """Return what a preview shows of a draft that has no verdict yet."""
+    label = words.gettext("Under review")
+    return Verdict(
+        id="under-review", of="statement", label=label, short=label, glyph="f0", says="neither",
+        meaning=words.gettext("This claim is logged, and sources are being gathered."),
+    )  # fmt: skip
 
 
 def _place(library: Library, entry: Entry[Claim]) -> tuple[int, int] | None:

@@ -43,10 +43,9 @@ class Sheaf:
     href: str = ""
 
     @property
-    def claims(self) -> str:
-        """How many claims it holds, in words."""
-        count = sum(strand.count for strand in self.strands)
-        return f"{count} claim{'' if count == 1 else 's'}"
+    def count(self) -> int:
+        """How many claims it holds."""
+        return sum(strand.count for strand in self.strands)
 
 
 @dataclass(frozen=True)

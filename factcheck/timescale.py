@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from .dates import PartialDate
+from .words import ENGLISH, Words
+
 STUBS = 6
 PAD = 12.0  # from the end of a stub to its first day
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 class Stretch(NamedTuple):
@@ -44,6 +43,7 @@ class Calendar:
 
     stubs: tuple[tuple[date, ...], ...]
     fences: tuple[date, ...]
+    words: Words = ENGLISH
 
     @property
     def lengths(self) -> tuple[int, ...]:
@@ -57,10 +57,10 @@ class Calendar:
 
     def brief(self, day: date) -> str:
         """Return the date of an event, as exact as its part of the axis shows it."""
-        month, turn = MONTHS[day.month - 1][:3], self.fences[1]
+        turn, month = self.fences[1], PartialDate(f"{day:%Y-%m}")
         if day.year == turn.year or self.fences[0] <= day <= self.fences[2]:
-            return f"{day.day} {month}"
-        return f"{month} {day.year}" if day.year == turn.year - 1 else str(day.year)
+            return self.words.day(day, short=True)
+        return self.words.short(month) if day.year == turn.year - 1 else str(day.year)
 
     def _stub(self, days: Sequence[date]) -> Band:
         first, last = days[0], days[-1]
@@ -68,26 +68,35 @@ class Calendar:
         if last.year > first.year:
             name = f"{first.year}–{last.year}"
         elif days == self.stubs[-1] and first.year >= self.fences[0].year - 1:
-            months = dict.fromkeys(MONTHS[day.month - 1][:3] for day in (first, last))
+            months = dict.fromkeys(self.words.month(day, short=True) for day in (first, last))
             name = f"{'–'.join(months)} {first.year}"
         return Band(first, last, name, name)
 
     def _months(self) -> Iterator[Band]:
         first, end = self.fences[0], self.fences[2]
         while first < end:
-            last, month = month_from(first, 1), MONTHS[first.month - 1]
+            last, month = month_from(first, 1), self.words.month(first)
             dated = first == self.fences[0] or first.month == 1
-            yield Band(first, last, f"{month} {first.year}" if dated else month, month[:3])
+            name = self.words.long(PartialDate(f"{first:%Y-%m}")) if dated else month
+            yield Band(first, last, name, self.words.month(first, short=True))
             first = last
 
     def _later(self) -> Iterator[Band]:
         for first, last in pairwise(self.fences[2:]):
             if first.month > 1:
-                months = list(dict.fromkeys((MONTHS[first.month - 1], MONTHS[-1])))
-                yield Band(first, last, " to ".join(months), "–".join(m[:3] for m in months))
+                yield self._rest(first, last)
                 continue
             for year in range(first.year, last.year):
                 yield Band(date(year, 1, 1), date(year + 1, 1, 1), str(year), str(year))
+
+    def _rest(self, first: date, last: date) -> Band:
+        """Return the rest of the turn's year, from the month of `first`."""
+        begins, ends = first, last - timedelta(days=1)
+        name, short = self.words.month(begins), self.words.month(begins, short=True)
+        if begins.month < ends.month:
+            name = self.words.gettext("%(first)s to %(last)s", first=name, last=self.words.month(ends))
+            short = f"{short}–{self.words.month(ends, short=True)}"
+        return Band(first, last, name, short)
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,7 @@ def month_from(day: date, months: int) -> date:
     return date(year, month + 1, 1)
 
 
-def plan(days: Iterable[date], turn: date) -> Calendar:
+def plan(days: Iterable[date], turn: date, words: Words = ENGLISH) -> Calendar:
     """Return the calendar in which all `days` and the turn have a place."""
     start, end = month_from(turn, -1), month_from(turn, 2)
     last = max(days := sorted({*days, turn}))
@@ -123,7 +132,7 @@ def plan(days: Iterable[date], turn: date) -> Calendar:
     while len(stubs) > STUBS:
         near = min(range(1, len(stubs)), key=lambda i: stubs[i][0] - stubs[i - 1][-1])
         stubs[near - 1 : near + 1] = [stubs[near - 1] + stubs[near]]
-    return Calendar(tuple(stubs), tuple(dict.fromkeys(fences)))
+    return Calendar(tuple(stubs), tuple(dict.fromkeys(fences)), words)
 
 
 def lay(calendar: Calendar, at: float, stubs: Sequence[float], gap: float, run: Sequence[float]) -> Scale:

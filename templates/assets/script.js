@@ -6,7 +6,7 @@
     b.hidden = false; const t = b.textContent;
     b.onclick = async () => {
       await navigator.clipboard.writeText(d.querySelector(b.dataset.copy).innerText);
-      b.textContent = "Copied"; setTimeout(() => b.textContent = t, 2e3);
+      b.textContent = b.dataset.done; setTimeout(() => b.textContent = t, 2e3);
     };
   });
   // Document: the strip shows where you are.
@@ -29,7 +29,7 @@
     const narrow = () => {
       const words = plain(q.value).split(" ").filter(Boolean); let n = 0;
       rows.forEach(([li, t]) => { li.hidden = !words.every(w => t.includes(" " + w)); if (!li.hidden) n++; });
-      d.getElementById("found").textContent = words.length ? n + " of " + rows.length + " claims" : "";
+      const found = d.getElementById("found"); found.textContent = words.length ? found.dataset.some.replace("{n}", n) : "";
       d.getElementById("none").hidden = n > 0;
     };
     q.value = asked.get("q") || ""; narrow();
@@ -41,7 +41,7 @@
   const out = d.getElementById("count"), items = all("li.c", f), n = items.length;
   const show = () => {
     const left = items.filter(x => x.offsetParent).length;
-    out.textContent = left == n ? n + " claims" : left + " of " + n + " claims";
+    out.textContent = left == n ? out.dataset.all : out.dataset.some.replace("{n}", left);
     all(".empty", f).forEach(e => e.hidden = left > 0);
   };
   const save = () => {
