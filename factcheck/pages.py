@@ -97,7 +97,8 @@ def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
             yield Page(address, "data.json", card.title, "", values, listed=False)
     gettext = catalogue.words.gettext
     yield Page("documents/", "documents.html", gettext("Documents"),
-               gettext("The texts whose claims are checked here."), showing(strips=catalogue.paragraphs))  # fmt: skip
+               gettext("The texts whose claims are checked here."),
+               showing(strips=catalogue.paragraphs))  # fmt: skip
 
 
 def _document(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, Any]:

@@ -26,6 +26,7 @@ from factcheck.catalogue import Catalogue, catalogue
 from factcheck.library import read_library
 from factcheck.pages import Page, plan
 from factcheck.shown import Shown
+from factcheck.words import ENGLISH
 
 TODAY = dt.date(2026, 11, 22)
 SUBPATH = "https://example.org/some/where/"  # as `publish` serves it
@@ -269,7 +270,7 @@ class Filters:
         self.tab = tab
         self.timeline = next(iter(shown().library.timelines.values()))
         self.claims = shown().among(self.timeline.card)
-        self.choices = filters.choices(self.claims)
+        self.choices = filters.choices(self.claims, ENGLISH)
         self.path = f"timelines/{self.timeline.id}/"
 
     def choose(self, group: str, label: str) -> None:
@@ -389,7 +390,7 @@ def found_by(claim: Shown) -> str:
     topics = (library.topics[name].label for name in card.topics)
     names = (claim.speaker.card.name, claim.quoted.card.name if claim.quoted else "")
     said = (card.claim, claim.title, card.summary, *names, *topics, claim.document.card.short, claim.kind)
-    overtaken = f"Overtaken {card.overtaken.short}" if card.overtaken else ""
+    overtaken = f"Overtaken {ENGLISH.short(card.overtaken)}" if card.overtaken else ""
     row = (claim.words, claim.verdict.label, overtaken, card.reason)
     return " " + re.sub(r"[\W_]+", " ", " ".join((*said, *row)).lower())
 
