@@ -89,10 +89,7 @@ class Preview:
         self.shown = Shown()
 
     def renew(self) -> bool:
-        """Make the site anew; return whether it can be shown.
-
-        A build that is stopped by a fault of this program is told like any other problem.
-        """
+        """Make the site anew; return whether it can be shown. A fault of our own is a problem too."""
         last = self.shown
         try:
             made = self.make()
@@ -118,9 +115,17 @@ class Preview:
             "card": {"text": card, "link": self.link(card, 1, 1)} if card else None,
         }
 
-    def told(self, problem: Problem) -> dict[str, str]:
-        """Return a problem as text, with the link that opens the editor at its place."""
-        return {"text": str(problem), "link": self.link(problem.file, problem.line, problem.column)}
+    def told(self, problem: Problem) -> dict[str, object]:
+        """Return a problem with the link that opens the editor at its place.
+
+        Its line is in parts, to be underlined: in a browser wide characters are not twice as wide.
+        """
+        return {
+            "text": problem.sentence,
+            "link": self.link(problem.file, problem.line, problem.column),
+            "line": problem.marked if problem.excerpt else None,
+            "mend": problem.mend,
+        }
 
     def link(self, file: str, line: int, column: int) -> str:
         """Return the address by which VS Code and its kin open a file at a place."""
@@ -196,10 +201,7 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]
         return urlsplit(origin).hostname in self.hosts
 
     def on_message(self, message: str) -> None:
-        """Answer a page, and tell it of every build from its first word on.
-
-        livereload would wait for its second; what is built in between the page would not hear of.
-        """
+        """Answer a page, and tell it of every build from its first word on, not its second."""
         super().on_message(message)
         LiveReloadHandler.waiters.add(self)
 
