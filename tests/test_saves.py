@@ -113,11 +113,14 @@ def test_a_page_hears_of_every_build_from_its_first_word_on(tmp_path):
     saves = [(sheet, "good"), (sheet, "bad"), (sheet, "good again"), (sheet, "better"), (card, "x")]
     port = free_port()
     words = command(tmp_path, port)
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": str(ROOT)}) as preview:
-        assert preview.stdout
-        assert any(line.startswith("Look at ") for line in preview.stdout)
-        heard = asyncio.run(heard_of(port, saves))
-        preview.terminate()
+    env = {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env) as preview:
+        try:
+            assert preview.stdout
+            assert any(line.startswith("Look at ") for line in preview.stdout)
+            heard = asyncio.run(heard_of(port, saves))
+        finally:
+            preview.terminate()
     assert heard == ["/preview/styles", "/*", "/*", "/preview/styles", "/*"]
 
 
