@@ -96,9 +96,7 @@ def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
         (line, column), message, mend = unseen
         return None, [Problem(file, line + 1, column + 1, "character", message, mend)]
     try:
-        brackets = sum(raw.count(mark) for mark in (b"[", b"{", b"- ", b"? "))
-        if brackets > MAX_DEPTH or _MARK.search(raw):
-            _refuse_traps(raw)
+        _refuse_traps(raw)
         return yaml.load(raw, Loader=_Loader), []
     except yaml.MarkedYAMLError as error:
         return None, [_broken(file, raw, error)]
@@ -113,6 +111,9 @@ def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
 
 def _refuse_traps(raw: bytes) -> None:
     """Refuse anchors, tags and deep nesting by events, which libyaml makes without recursion."""
+    brackets = sum(raw.count(mark) for mark in (b"[", b"{", b"- ", b"? "))
+    if brackets <= MAX_DEPTH and not _MARK.search(raw):
+        return
     depth = 0
     for event in yaml.parse(raw, Loader=_Loader):
         if getattr(event, "anchor", None):
@@ -181,16 +182,16 @@ def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
 def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:
     """Return the findings as problems with line, column and excerpt.
 
-    `raw` holds the bytes of the files that the findings name; each is composed once.
+    `raw` holds the bytes of the files that the findings name; each is composed once. Where a file
+    was saved since it was found wanting and is no YAML now, the whole of it is meant.
     """
     nodes: dict[str, yaml.Node | None] = {}
     problems = []
     for finding in findings:
         if finding.file not in nodes:
-            text = _head(raw.get(finding.file, b""))
-            nodes[finding.file] = yaml.compose(text, Loader=_Loader) if text else None
+            nodes[finding.file] = _composed(raw.get(finding.file, b""))
         node = _node_at(nodes[finding.file], finding)
-        lines = raw.get(finding.file, b"").decode("utf-8").splitlines()
+        lines = raw.get(finding.file, b"").decode("utf-8", "replace").splitlines()
         line, column, span = _words(node, lines, finding.words) or _extent(node)
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         problems.append(
@@ -200,6 +201,16 @@ def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:
             )
         )  # fmt: skip
     return problems
+
+
+def _composed(raw: bytes) -> yaml.Node | None:
+    """Return the nodes of a card, None where there are none."""
+    card = _head(raw)
+    try:
+        _refuse_traps(card)
+        return yaml.compose(card, Loader=_Loader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return None
 
 
 def _head(raw: bytes) -> bytes:

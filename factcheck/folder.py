@@ -1,16 +1,19 @@
 """A folder of files, read as bytes."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from .problems import Problem
 
+_LEFT_OUT = re.compile(r"\..*|.*~|#.*#")
+
 
 def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the bytes of every file below a folder by its path, in order, and what was unreadable.
 
-    Hidden files and folders are left out; a folder that is named like a card is a problem.
+    What `is_left_out` names is left out; a folder that is named like a card is a problem.
     """
     files: dict[str, bytes] = {}
     problems = []
@@ -26,6 +29,14 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return files, problems
 
 
+def is_left_out(name: str) -> bool:
+    """Return whether a file or folder of this name is no content.
+
+    So are hidden ones, and the copies that editors keep beside a file: card.yaml~, #card.yaml#.
+    """
+    return bool(_LEFT_OUT.fullmatch(name))
+
+
 def _read(path: Path) -> bytes | tuple[str, str]:
     """Return what a file holds, or why it is none and how that is mended."""
     if path.is_file():
@@ -37,9 +48,9 @@ def _read(path: Path) -> bytes | tuple[str, str]:
 
 def _paths(folder: str) -> Iterator[tuple[str, Path]]:
     for at, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not is_left_out(name))
         named_like_cards = [name for name in folders if name.endswith((".yaml", ".md"))]
         within = at[len(folder) + 1 :].replace(os.sep, "/")
         for name in sorted(files + named_like_cards):
-            if not name.startswith("."):
+            if not is_left_out(name):
                 yield (f"{within}/{name}" if within else name), Path(at, name)

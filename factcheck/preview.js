@@ -14,9 +14,14 @@
     return a;
   };
   const told = problem => {
-    const [place, ...rest] = problem.text.split("\n");
-    return make("pre", "font:14px/1.45 monospace;white-space:pre-wrap;margin:0 0 1rem",
-      open({text: place, link: problem.link}), rest.length ? "\n" + rest.join("\n") : "");
+    const lines = [open(problem)];
+    if (problem.line) {
+      const [before, meant, after] = problem.line;
+      const words = make("u", "text-decoration:underline 2px #c33;text-underline-offset:.25em", meant || " ");
+      lines.push("\n    ", make("bdi", "", before, words, after));
+    }
+    if (problem.mend) lines.push("\n      " + problem.mend);
+    return make("pre", "font:14px/1.45 monospace;white-space:pre-wrap;margin:0 0 1rem", ...lines);
   };
   const put = (id, label, tag, style, ...parts) => {
     d.getElementById(id)?.remove();

@@ -2,6 +2,8 @@
 
 livereload serves and speaks to the browser, watchfiles tells of saves. The site is kept in
 memory; while an error stands in the way the last good one is shown, with the problems over it.
+No save is missed: watching begins before anything is read, what is read is watched, and nothing
+that a build meets ends the watching.
 """
 
 import asyncio
@@ -10,7 +12,9 @@ import mimetypes
 import re
 import secrets
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
@@ -20,19 +24,22 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
 from tornado import web
 from tornado.ioloop import IOLoop
-from watchfiles import awatch
 
 from .problems import Problem, errors
+from .saves import FOLDERS, Saves
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 STYLES_ONLY = "/preview/styles"
-FOLDERS = ("content", "templates")
 SCRIPT = Path(__file__).with_name("preview.js")
 _STYLES = re.compile(rb"style-src-elem '[^']*'")
 _EMPTY = (
     b"<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title>"
     b"<body><main><h1>The site cannot be built yet</h1></main></body></html>"
 )
+_STOPPED = Problem(
+    "build.py", 0, 0, "stopped", "this program has a fault, and the build stopped",
+    "Please report it with what stands in the terminal; the next save is built again.",
+)  # fmt: skip
 
 
 class Made(Protocol):
@@ -51,24 +58,17 @@ class Made(Protocol):
         """The card behind each page that has one."""
 
 
-class Preview:
-    """The last good site and the problems that stand now; `built` tells one build from another."""
+@dataclass(frozen=True)
+class Shown:
+    """What is shown at one time: the last good site, and the problems that stand now.
 
-    def __init__(self, make: Callable[[], Made], root: Path, hosts: frozenset[str]) -> None:
-        self.make, self.root, self.hosts = make, root.resolve(), hosts
-        self.files: Mapping[str, bytes] = {}
-        self.cards: Mapping[str, str] = {}
-        self.problems: Sequence[Problem] = ()
-        self.built = ""
+    `built` tells one build from another; a page carries it, so that the script sees a later one.
+    """
 
-    def renew(self) -> bool:
-        """Make the site anew; return whether it can be shown."""
-        made = self.make()
-        self.problems = made.problems
-        if made.files:
-            self.files, self.cards = made.files, made.cards
-        self.built = secrets.token_hex(8)
-        return not errors(self.problems)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    cards: Mapping[str, str] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
+    built: str = ""
 
     def file(self, path: str) -> tuple[str, bytes] | None:
         """Return the name and the bytes of what stands at a path, with the preview's script."""
@@ -80,21 +80,52 @@ class Preview:
             content = with_script(content, self.built)
         return None if content is None else (name, content)
 
+
+class Preview:
+    """The site as it is shown now; each build puts a new value in the place of the old one."""
+
+    def __init__(self, make: Callable[[], Made], root: Path, hosts: frozenset[str]) -> None:
+        self.make, self.root, self.hosts = make, root.resolve(), hosts
+        self.shown = Shown()
+
+    def renew(self) -> bool:
+        """Make the site anew; return whether it can be shown. A fault of our own is a problem too."""
+        last = self.shown
+        try:
+            made = self.make()
+            files, cards, problems = made.files, made.cards, made.problems
+        except Exception:  # the next save may mend it
+            traceback.print_exc()
+            files, cards, problems = {}, {}, [_STOPPED]
+        if not files:
+            files, cards = last.files, last.cards
+        self.shown = Shown(files, cards, problems, secrets.token_hex(8))
+        return not errors(problems)
+
     def state(self, path: str) -> dict[str, object]:
         """Return what the script shows over the page at a path: errors, and what its card needs."""
+        shown = self.shown
         name = f"{path}index.html" if path == "" or path.endswith("/") else path
-        card = self.cards.get(name, "")
-        warnings = [p for p in self.problems if p.level == "warning" and p.file == card]
+        card = shown.cards.get(name, "")
+        warnings = [p for p in shown.problems if p.level == "warning" and p.file == card]
         return {
-            "built": self.built,
-            "problems": [self.told(problem) for problem in errors(self.problems)],
+            "built": shown.built,
+            "problems": [self.told(problem) for problem in errors(shown.problems)],
             "warnings": [self.told(problem) for problem in warnings],
             "card": {"text": card, "link": self.link(card, 1, 1)} if card else None,
         }
 
-    def told(self, problem: Problem) -> dict[str, str]:
-        """Return a problem as text, with the link that opens the editor at its place."""
-        return {"text": str(problem), "link": self.link(problem.file, problem.line, problem.column)}
+    def told(self, problem: Problem) -> dict[str, object]:
+        """Return a problem with the link that opens the editor at its place.
+
+        Its line is in parts, to be underlined: in a browser wide characters are not twice as wide.
+        """
+        return {
+            "text": problem.sentence,
+            "link": self.link(problem.file, problem.line, problem.column),
+            "line": problem.marked if problem.excerpt else None,
+            "mend": problem.mend,
+        }
 
     def link(self, file: str, line: int, column: int) -> str:
         """Return the address by which VS Code and its kin open a file at a place."""
@@ -129,13 +160,14 @@ class Pages(Local):
 
     def get(self, path: str) -> None:
         """Send what stands at the path, or the page for lost readers."""
-        if f"{path}/index.html" in self.preview.files:
+        shown = self.preview.shown
+        if f"{path}/index.html" in shown.files:
             self.redirect(f"/{path}/")
             return
-        found = self.preview.file(path)
+        found = shown.file(path)
         if found is None:
             self.set_status(404)
-            found = self.preview.file("404.html") or ("404.html", b"404")
+            found = shown.file("404.html") or ("404.html", b"404")
         kind = mimetypes.guess_type(found[0])[0] or "application/octet-stream"
         charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("xml") else ""
         self.set_header("Content-Type", kind + charset)
@@ -168,27 +200,33 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]
         """Return whether the page that asks is one of ours."""
         return urlsplit(origin).hostname in self.hosts
 
+    def on_message(self, message: str) -> None:
+        """Answer a page, and tell it of every build from its first word on, not its second."""
+        super().on_message(message)
+        LiveReloadHandler.waiters.add(self)
+
 
 class Watch(Watcher):  # type: ignore[misc]
-    """Tells livereload of saves within milliseconds, each one, without polling."""
+    """Builds at each save, then tells livereload, which need not poll."""
 
-    def __init__(self, root: Path, preview: Preview) -> None:
+    def __init__(self, saves: Saves, preview: Preview) -> None:
         super().__init__()
         self._tasks = {"site": None}  # an empty one makes livereload watch the whole folder
-        self.root, self.preview = root, preview
+        self.saves, self.preview = saves, preview
 
     def start(self, callback: Callable[[], Any]) -> bool:  # noqa: ARG002  (livereload's signature)
-        """Begin to watch; True tells livereload not to poll."""
+        """Begin; True tells livereload not to poll."""
         IOLoop.current().spawn_callback(self._run)
         return True
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
-        folders = [self.root / name for name in FOLDERS]
-        async for saved in awatch(*folders, debounce=400, step=30):
+        while True:
+            saved = await self.saves.next()
+            broken = errors(self.preview.shown.problems)
             sound = await loop.run_in_executor(None, self.preview.renew)
             say(self.preview)
-            styles = sound and all(path.endswith(".css") for _, path in saved)
+            styles = sound and not broken and all(path.endswith(".css") for path in saved)
             LiveReloadHandler.reload_waiters(STYLES_ONLY if styles else "/*")
 
 
@@ -218,13 +256,14 @@ class PreviewServer(Server):  # type: ignore[misc]
 
 def say(preview: Preview) -> None:
     """Print what stands after a save."""
-    for problem in preview.problems:
+    problems = preview.shown.problems
+    for problem in problems:
         print(problem, end="\n\n", file=sys.stderr)
-    print("Broken: the last good site is shown." if errors(preview.problems) else "Built.", flush=True)
+    print("Broken: the last good site is shown." if errors(problems) else "Built.", flush=True)
 
 
 def serve(make: Callable[[], Made], root: Path, port: int, host: str) -> int:
-    """Serve the site until it is interrupted; return 0, or 1 where the port is taken.
+    """Serve the site until it is interrupted; return 0, or 1 where it cannot be begun.
 
     `host` is the address of this machine to listen on; others than loopback let others look.
     """
@@ -235,9 +274,16 @@ def serve(make: Callable[[], Made], root: Path, port: int, host: str) -> int:
         print(f"There is no folder {missing[0]}/ in {root}. Is this the right folder?", file=sys.stderr)
         return 1
     preview = Preview(make, root, LOOPBACK | {host})
+    saves = Saves(root)
+    try:
+        IOLoop.current().run_sync(saves.begin)
+    except (OSError, RuntimeError) as error:
+        mend = "Set WATCHFILES_FORCE_POLLING=1 to look for saves instead of being told."
+        print(f"Saves cannot be watched ({error}). {mend}", file=sys.stderr)
+        return 1
     preview.renew()
     say(preview)
-    server = PreviewServer(watcher=Watch(root, preview))
+    server = PreviewServer(watcher=Watch(saves, preview))
     server.preview = preview
     try:
         server.serve(port=port, host=host, root=str(root))

@@ -10,6 +10,9 @@ Path = tuple[str | int, ...]
 
 LONGEST = 130  # characters of a line that are shown with a problem
 
+_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
+_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -31,25 +34,46 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the problem as text: place and sentence, the line with a caret, the mend."""
-        place = self.file
-        if self.line:
-            place += f":{self.line}:{self.column}"
-        lines = [f"{place}: {self.level}: {self.message} [{self.code}]"]
+        lines = [self.sentence]
         if self.excerpt:
             lines += self._quotation()
         if self.mend:
             lines.append(f"      {self.mend}")
         return "\n".join(lines)
 
-    def _quotation(self) -> list[str]:
-        number = f"{self.line:>4} | "
+    @property
+    def sentence(self) -> str:
+        """Where it is and what is wrong."""
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {self.level}: {self.message} [{self.code}]"
+
+    @property
+    def marked(self) -> tuple[str, str, str]:
+        """The line in three parts, cut where it is long: the words that are meant are the second."""
         cut = 0 if self.column < LONGEST else self.column - LONGEST // 2
         shown = ("…" if cut else "") + self.excerpt[cut : cut + LONGEST]
         shown += "…" if len(self.excerpt) > cut + LONGEST else ""
-        at = self.column - 1 - cut + (1 if cut else 0)
-        gap = "".join("\t" if c == "\t" else " " * width(c) for c in shown[:at])
-        caret = "^" * max(1, sum(map(width, shown[at : at + self.span])))
-        return [number + shown, " " * (len(number) - 2) + "| " + gap + caret]
+        start = self.column - 1 - cut + (1 if cut else 0)
+        end = start + self.span
+        return shown[:start], shown[start:end], shown[end:]
+
+    def _quotation(self) -> list[str]:
+        number = f"{self.line:>4} | "
+        before, meant, after = self.marked
+        shown = before + meant + after
+        taken = columns(shown)
+        gap = "".join("\t" if c == "\t" else " " * n for c, n in zip(before, taken, strict=False))
+        caret = "^" * max(1, sum(taken[len(before) : len(before + meant)]))
+        lines = [number + shown, " " * (len(number) - 2) + "| " + gap + caret]
+        return lines if is_shown_alike(shown) else [*lines, f"      {self._in_words()}"]
+
+    def _in_words(self) -> str:
+        """Say what the caret shows, for terminals in which it does not stand below it."""
+        before, meant, after = self.marked
+        if len(meant) > 1 and (before + meant + after).count(meant) == 1:
+            return f'The words meant are "{meant}".'
+        last = " ".join(before.split()[-3:])
+        return f'The place meant is after "{last}".' if last else "The place meant is the beginning."
 
 
 @dataclass(frozen=True)
@@ -71,11 +95,47 @@ class Finding:
     words: str = ""
 
 
-def width(character: str) -> int:
-    """Return how many terminal columns a character takes: 0, 1 or 2 (Unicode UAX #11)."""
+def columns(text: str) -> list[int]:
+    """Return how many terminal columns each character takes where it stands: 0, 1 or 2.
+
+    Wide ones are those of Unicode's UAX #11; what emoji join to one (UTS #51) takes two.
+    """
+    taken: list[int] = []
+    for before, here in zip(f" {text}", text, strict=False):
+        joins = here in _SKIN_TONES and _is_symbol(before)
+        if joins or (before == _JOINER and _is_symbol(here)):
+            taken.append(0)
+        elif here == _AS_EMOJI:
+            taken.append(1 if taken and taken[-1] == 1 else 0)
+        else:
+            taken.append(_width(here))
+    return taken
+
+
+def _width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0
+    if "\u1160" <= character <= "\u11ff":  # vowels and finals of Korean syllables written apart
+        return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _is_symbol(character: str) -> bool:
+    return unicodedata.category(character)[0] == "S"
+
+
+def is_shown_alike(text: str) -> bool:
+    """Return whether all terminals show each character of a line in the same columns.
+
+    They differ in what is written from right to left (some reorder it, UAX #9, others do not), in
+    emoji that are joined, and in vowels that take room beside their letter, as in Devanagari.
+    """
+    return not any(
+        unicodedata.bidirectional(character) in ("R", "AL", "AN")
+        or unicodedata.category(character) == "Mc"
+        or character in (_JOINER, _AS_EMOJI, *_SKIN_TONES)
+        for character in text
+    )
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

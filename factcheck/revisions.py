@@ -5,6 +5,7 @@ import subprocess
 import tarfile
 from pathlib import Path
 
+from .folder import is_left_out
 from .library import Library, parse_library
 from .problems import Problem
 
@@ -49,7 +50,9 @@ def content_at(root: Path, revision: str) -> tuple[dict[str, bytes], list[Proble
         files = {
             member.name.removeprefix("content/"): opened.read()
             for member in archive.getmembers()
-            if member.isfile() and (opened := archive.extractfile(member))
+            if member.isfile()
+            and not any(map(is_left_out, member.name.split("/")))
+            and (opened := archive.extractfile(member))
         }
     return dict(sorted(files.items())), []
 

@@ -60,6 +60,14 @@ def test_nothing_changed(since):
     assert since(code=0) == ""
 
 
+def test_what_is_no_content_was_none_before(root, since):
+    for name in (".gitkeep", "length.yaml~", "#length.yaml#", ".notes/x.yaml"):
+        (root / LETTER / name).parent.mkdir(exist_ok=True)
+        (root / LETTER / name).write_text("[", "utf-8")
+    commit(root)
+    assert since(code=0) == ""
+
+
 def test_a_verdict_changed_in_silence(root, since):
     edit(root, "built-1871.yaml", "verdict: correct", "verdict: mostly-correct")
     assert since() == (

@@ -160,6 +160,8 @@ def test_a_broken_card_shows_its_message_over_the_last_good_page(preview, root, 
     expect(box).to_have_count(0)
     card.path.write_bytes(sound + b"colour: green\n")
     shows(box, "colour")
+    expect(box.locator("u")).to_have_text("colour")
+    shows(box, "Known here: ")
     shows(box, card.path.relative_to(root).as_posix())
     expect(heading).to_have_text(words)
     tab.reload()
