@@ -130,8 +130,25 @@ def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
 
 
 def _speak(environment: jinja2.Environment, words: Words) -> None:
-    """Give templates the words and customs of a language."""
-    environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    """Give templates the words and customs of a language.
+
+    In place of Jinja's own functions for messages, which ask anew for each of the many that all
+    pages share.
+    """
+    whole = cache(lambda message: Markup(words.gettext(message)))
+
+    def gettext(message: str, **values: object) -> Markup:
+        return Markup(words.translations.gettext(message)) % values if values else whole(message)
+
+    def ngettext(one: str, many: str, num: int, **values: object) -> Markup:
+        return Markup(words.translations.ngettext(one, many, num)) % {"num": num, **values}
+
+    def pgettext(context: str, message: str, **values: object) -> Markup:
+        return Markup(words.translations.pgettext(context, message)) % values
+
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
+    environment.globals["tongue"] = cache(partial(_tongue, words))
     environment.filters.update(
         long=words.long,
         short=words.short,
@@ -140,6 +157,14 @@ def _speak(environment: jinja2.Environment, words: Words) -> None:
         figures=words.figures,
         kind=partial(kind_of, words=words),
     )
+
+
+def _tongue(words: Words, language: str | None) -> Markup:
+    """Return the attributes of words in a language: none where it is the site's."""
+    if not language or language == words.language:
+        return Markup("")
+    way = words.way(language)
+    return Markup(' lang="{}"').format(language) + (Markup(' dir="{}"').format(way) if way else "")
 
 
 def sentence(text: str) -> str:

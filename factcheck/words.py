@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from gettext import NullTranslations
 
 from .dates import PartialDate, Period
@@ -39,10 +40,16 @@ class Customs:
 
     def date(self, day: dt.date, pattern: str) -> str:
         """Return a day in a pattern such as "%(d)s %(MMMM)s %(y)s"."""
-        names = {name: months[day.month - 1] for name, months in self.months.items()}
-        figures = {"d": day.day, "dd": f"{day.day:02}", "M": day.month, "MM": f"{day.month:02}",
-                   "L": day.month, "LL": f"{day.month:02}", "y": day.year, "Y": day.year}  # fmt: skip
-        return pattern % {**figures, **names}
+        names = self._names[day.month - 1]
+        return pattern % {**names, "d": day.day, "dd": f"{day.day:02}", "y": day.year, "Y": day.year}
+
+    @cached_property
+    def _names(self) -> list[dict[str, str]]:
+        figures = ({"M": f"{n}", "L": f"{n}", "MM": f"{n:02}", "LL": f"{n:02}"} for n in range(1, 13))
+        return [
+            numbers | {name: months[place] for name, months in self.months.items()}
+            for place, numbers in enumerate(figures)
+        ]
 
 
 _WIDE = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -141,12 +148,17 @@ class Words:
 
         Where „ stands, “ closes it and belongs to the words.
         """
-        outer = self.pgettext("quotation marks", "“%(words)s”", words="\n").split("\n")
-        inner = self.pgettext("quotation marks inside others", "‘%(words)s’", words="\n").split("\n")
+        outer, inner = self._marks
         text = words.strip()
         for mark, other in zip(outer, inner, strict=True):
             text = text.replace(mark, other) if "„" not in text or "„" in outer else text
         return text.join(outer)
+
+    @cached_property
+    def _marks(self) -> tuple[list[str], list[str]]:
+        outer = self.pgettext("quotation marks", "“%(words)s”", words="\n")
+        inner = self.pgettext("quotation marks inside others", "‘%(words)s’", words="\n")
+        return outer.split("\n"), inner.split("\n")
 
     def way(self, language: str | None) -> str:
         """Return the direction of a text in a language, rtl or ltr; empty where it is this one's."""
