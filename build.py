@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from factcheck.interview import Desk, complete
 from factcheck.languages import read_words, unspoken
 from factcheck.library import read_library
 from factcheck.manual import manual
+from factcheck.mishaps import garbled
 from factcheck.options import read_options
 from factcheck.output import write
 from factcheck.pages import plan
@@ -78,7 +80,7 @@ def assemble(
     pages = list(plan(shown, today))
     files, faults = render_all(renderer, pages)
     files |= assets.files
-    problems += unreadable
+    problems += unreadable + garbled(looks)
     problems += unread + locate(root, unspoken(library.site.language, looks))
     problems += faults or audit(files)
     cards_of = {file_of(page.address): page.file for page in pages if page.file}
@@ -87,8 +89,10 @@ def assemble(
 
 def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
     """Return findings as problems at their lines."""
-    files = {finding.file for finding in findings}
-    raw = {file: (root / file).read_bytes() for file in files if (root / file).is_file()}
+    raw = {}
+    for file in {finding.file for finding in findings}:
+        with suppress(OSError):  # it may be gone by now
+            raw[file] = (root / file).read_bytes()
     return cards.locate(findings, raw)
 
 

@@ -85,28 +85,40 @@ def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
     if len(raw) > MAX_BYTES:
         message = f"the file has {len(raw):,} bytes; the limit is {MAX_BYTES:,}"
         return None, [Problem(file, 0, 0, "size", message, "Split it into several cards.")]
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        mend = "Save the file as UTF-8 text."
-        return None, [Problem(file, line, 1, "encoding", "this is not UTF-8 text", mend)]
-    unseen = slips.character(text)
-    if unseen:
-        (line, column), message, mend = unseen
-        return None, [Problem(file, line + 1, column + 1, "character", message, mend)]
+    text, garbled = decode(file, raw)
+    if garbled:
+        return None, garbled
+    if slip := slips.character(text):
+        return None, [_told(file, text, slip, "character")]
     try:
         _refuse_traps(raw)
         return yaml.load(raw, Loader=_Loader), []
     except yaml.MarkedYAMLError as error:
         return None, [_broken(file, raw, error)]
-    except yaml.reader.ReaderError as error:
-        # libyaml counts bytes, PyYAML characters: the place is looked for anew.
-        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        at = found.start() if found else min(error.position, len(text) - 1)
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        message = f"the invisible character U+{ord(text[at]):04X} is not allowed here"
-        return None, [Problem(file, line, column, "character", message, "Delete it and type it anew.")]
+
+
+def hidden(file: str, raw: bytes) -> list[Problem]:
+    """Return the first thing that keeps a file from being text that people can read whole."""
+    text, garbled = decode(file, raw)
+    slip = slips.unseen(text)
+    return garbled or ([_told(file, text, slip, "character")] if slip else [])
+
+
+def decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
+    """Return the text of a file without its byte order mark, and where it is no UTF-8."""
+    text = raw.decode("utf-8", "replace").removeprefix("\ufeff")
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8").removeprefix("\ufeff").split("\n")
+        slip = (len(before) - 1, len(before[-1])), "this is not UTF-8 text", "Save the file as UTF-8 text."
+        return text, [_told(file, text, slip, "encoding")]
+    return text, []
+
+
+def _told(file: str, text: str, slip: slips.Slip, code: str) -> Problem:
+    (line, column), message, mend = slip
+    return Problem(file, line + 1, column + 1, code, message, mend, text.split("\n")[line].rstrip("\r"))
 
 
 def _refuse_traps(raw: bytes) -> None:

@@ -182,11 +182,8 @@ def _misnamed(name: str) -> Problem | None:
 
 
 def _text(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
-    try:
-        return raw.decode("utf-8"), []
-    except UnicodeDecodeError:
-        mend = "Save the file as UTF-8 text."
-        return None, [Problem(file, 0, 0, "encoding", "this is not UTF-8 text", mend)]
+    _, garbled = cards.decode(file, raw)
+    return (None, garbled) if garbled else (raw.decode("utf-8"), [])
 
 
 def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Problem]]:
@@ -196,10 +193,10 @@ def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Pro
         mend = 'Begin it with a line "---", the fields title and description, and a line "---".'
         return None, [Problem(file, 1, 1, "front-matter", "the page has no head", mend)]
     head, problems = cards.read(PageHead, file, opening[3:])
-    text, more = _text(file, rest)
-    if head is None or text is None:
-        return None, problems + more
-    return Article(Path(name).stem, file, head, text), problems
+    wrong = [] if head is None else cards.hidden(file, raw)
+    if head is None or wrong:
+        return None, problems + wrong
+    return Article(Path(name).stem, file, head, rest.decode("utf-8")), problems
 
 
 def _library(found: Mapping[str, Record | Article | str], known: set[str]) -> Library | None:

@@ -1,5 +1,6 @@
 """What is wrong with the content, where it stands, and how to mend it."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,11 @@ Level = Literal["error", "warning"]
 Path = tuple[str | int, ...]
 
 LONGEST = 130  # characters of a line that are shown with a problem
+
+# Characters that nobody sees, that command a terminal, or that turn the direction of writing.
+UNSEEN = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 _JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 _SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
@@ -49,10 +55,14 @@ class Problem:
 
     @property
     def marked(self) -> tuple[str, str, str]:
-        """The line in three parts, cut where it is long: the words that are meant are the second."""
+        """The line in three parts, cut where it is long: the words that are meant are the second.
+
+        Characters that nobody sees are replaced by one that shows.
+        """
         cut = 0 if self.column < LONGEST else self.column - LONGEST // 2
         shown = ("…" if cut else "") + self.excerpt[cut : cut + LONGEST]
         shown += "…" if len(self.excerpt) > cut + LONGEST else ""
+        shown = UNSEEN.sub("\ufffd", shown)
         start = self.column - 1 - cut + (1 if cut else 0)
         end = start + self.span
         return shown[:start], shown[start:end], shown[end:]

@@ -1,7 +1,6 @@
 """The renderer: pages and templates in, files out."""
 
 import re
-import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache, partial
 from types import CodeType
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from . import addresses, assets, claimreview, markup
 from .assets import Assets
 from .catalogue import Catalogue
+from .mishaps import Missing, mishap
 from .page import Page
 from .problems import Problem
 from .sheet import kind_of, look_up
@@ -27,7 +27,7 @@ class Renderer:
     """Renders pages with one set of templates, for one site."""
 
     def __init__(self, templates: Mapping[str, str], found: Assets, catalogue: Catalogue) -> None:
-        self.assets = found
+        self.templates, self.assets = templates, found
         self.site = catalogue.library.site
         self.environment = _environment(templates)
         _speak(self.environment, catalogue.words)
@@ -112,7 +112,7 @@ def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=_Loader(templates),
         autoescape=True,
-        undefined=jinja2.StrictUndefined,
+        undefined=Missing,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
@@ -184,24 +184,8 @@ def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[dict[str, byt
     for page in pages:
         try:
             files[addresses.file_of(page.address)] = renderer.render(page)
-        except (jinja2.TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
-            problem = fault(error, page.template)
+        except Exception as error:  # a template can ask for anything
+            problem = mishap(error, page.template, renderer.templates)
             if problem not in problems:
                 problems.append(problem)
     return files, problems
-
-
-def fault(error: Exception, template: str) -> Problem:
-    """Return what went wrong in a template as a problem at its line."""
-    mend = "Mend the template; the pages that use it were not built."
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        file = error.filename or f"templates/{error.name or template}"
-        return Problem(file, error.lineno, 1, "template", str(error.message), mend)
-    if isinstance(error, jinja2.TemplateNotFound):
-        message = f'there is no template "{error.name}"'
-        return Problem(f"templates/{error.name}", 0, 0, "template", message, "Bring the file back.")
-    frames = traceback.extract_tb(error.__traceback__)
-    place = next((f for f in reversed(frames) if f.filename.startswith("templates/")), None)
-    if place is None:
-        return Problem(f"templates/{template}", 0, 0, "template", str(error), mend)
-    return Problem(place.filename, place.lineno or 1, 1, "template", str(error), mend)

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from .problems import UNSEEN
+
 Place = tuple[int, int]
 Slip = tuple[Place, str, str]  # where it is, what it is, how it is mended
 
-_INVISIBLE = re.compile("[\u200b\u2060\u00ad\u202a-\u202e\u2066-\u2069]|(?!\\A)\ufeff")
 _NO_BREAK = re.compile(r"(?: *|(?: *- +)*[\w-]+: *)(\xa0)")
 _LINE = re.compile(r"(?P<lead> *)(?P<dashes>(?:- +)*)(?P<name>[\w-]+:(?:(?= )|$))? *(?P<value>.*)$")
 _BLOCK = re.compile(r"[|>][-+0-9]*(?: +#.*| *)$")
@@ -82,19 +83,26 @@ _YAML_SAYS = {
 
 
 def character(text: str) -> Slip | None:
-    """Return the first character that nobody sees and that should not be there."""
-    found = _INVISIBLE.search(text)
-    if found:
-        at = found.start()
-        place = (text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
-        message = f"the invisible character U+{ord(found[0]):04X} is not allowed here"
-        return place, message, "Delete it and type it anew."
+    """Return the first character of a card that nobody sees and that should not be there."""
+    if found := unseen(text):
+        return found
     for number, line in _fields(text.splitlines()) if "\xa0" in text else ():
         space = _NO_BREAK.match(line)
         if space:
             message = "a no-break space stands where an ordinary one belongs"
             return (number, space.start(1)), message, "Delete it and type an ordinary space."
     return None
+
+
+def unseen(text: str) -> Slip | None:
+    """Return the first character of any text that nobody sees and that should not be there."""
+    found = UNSEEN.search(text)
+    if not found:
+        return None
+    at = found.start()
+    place = (text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
+    message = f"the invisible character U+{ord(text[at]):04X} is not allowed here"
+    return place, message, "Delete it and type it anew."
 
 
 def meant(lines: Sequence[str], said: str, at: Place, begun: Place | None) -> Slip:

@@ -103,25 +103,33 @@ BYTES: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "a card that is not UTF-8": (
         BRIDGE,
         lambda raw: raw.replace(b"The desk", b"The d\xe9sk"),
-        f"{BRIDGE}:6:1: error: this is not UTF-8 text [encoding]\n      Save the file as UTF-8 text.",
+        f"{BRIDGE}:6:10: error: this is not UTF-8 text [encoding]\n"
+        "   6 | by: The d�sk\n     |          ^\n      Save the file as UTF-8 text.",
     ),
     "a text that is not UTF-8": (
         "content/documents/open-letter/text.txt",
         lambda raw: raw.decode().encode("utf-16"),
-        "content/documents/open-letter/text.txt: error: this is not UTF-8 text [encoding]\n"
+        "content/documents/open-letter/text.txt:1:1: error: this is not UTF-8 text [encoding]\n"
+        "   1 | ��T�o� �t�h�e� �C�o�u�n�c�i�l� �o�f� �W�e�x�m�e�r�e�\n     | ^\n"
         "      Save the file as UTF-8 text.",
     ),
     "a page that is not UTF-8": (
         "content/pages/method.md",
         lambda raw: raw + b"\xff",
-        "content/pages/method.md: error: this is not UTF-8 text [encoding]\n"
-        "      Save the file as UTF-8 text.",
+        "content/pages/method.md:19:1: error: this is not UTF-8 text [encoding]\n"
+        "  19 | �\n     | ^\n      Save the file as UTF-8 text.",
+    ),
+    "a template that is not UTF-8": (
+        "templates/topics.html",
+        lambda raw: raw + b"\xff",
+        "templates/topics.html:14:1: error: this is not UTF-8 text [encoding]\n"
+        "  14 | �\n     | ^\n      Save the file as UTF-8 text.",
     ),
     "an invisible character": (
         BRIDGE,
         lambda raw: raw.replace(b"The desk", "The dé\bsk".encode()),
         f"{BRIDGE}:6:11: error: the invisible character U+0008 is not allowed here [character]\n"
-        "      Delete it and type it anew.",
+        "   6 | by: The dé�sk\n     |           ^\n      Delete it and type it anew.",
     ),
     "a file that is too large": (
         BRIDGE,
