@@ -25,8 +25,8 @@ expect.set_options(timeout=30_000)
 
 AXE = Axe().axe_script
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
-# The rules whose answer can change with colours and the size of text alone.
-LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
+CONTRAST = ("color-contrast", "link-in-text-block")  # all that colours change
+ROOM = ("scrollable-region-focusable", "target-size")  # all that the size of text changes
 
 
 # ---------- the site ----------
