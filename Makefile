@@ -1,7 +1,7 @@
 # `make site` builds the site, `make test` runs every check. Python 3.11+, pip and make are enough.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: site check serve test lock clean
+.PHONY: site check serve test screenshots lock clean
 .DEFAULT_GOAL := site
 
 site: .venv/site.ok
@@ -20,6 +20,10 @@ test: .venv/test.ok
 	$(BIN)/mypy
 	$(BIN)/python build.py check --strict
 	$(BIN)/pytest
+
+# Every kind of page at three widths, light and dark, into tests/screenshots/.
+screenshots: .venv/test.ok
+	SCREENSHOTS=1 $(BIN)/pytest tests/test_appearance.py -k "kind_of_page or state"
 
 # Brings requirements*.lock up to date with pyproject.toml; the maintainer runs it, nobody else.
 lock: .venv/test.ok

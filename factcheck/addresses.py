@@ -41,6 +41,11 @@ def timeline(timeline_id: str) -> str:
     return f"timelines/{timeline_id}/"
 
 
+def event(timeline_id: str, event_id: str) -> str:
+    """Return the address of the page of one event of a timeline."""
+    return f"timelines/{timeline_id}/{event_id}/"
+
+
 def publisher(name: str) -> str:
     """Return the address of the page of one publisher of sources."""
     return f"sources/{slug(name)}/"

@@ -122,6 +122,18 @@ def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
         yield Page(addresses.timeline(entry.id), "timeline.html", entry.card.title,
                    markup.plain(entry.card.summary), partial(_timeline, catalogue, entry, claims, choices),
                    filters.timeline_rules(choices), file=entry.file)  # fmt: skip
+        yield from _events(catalogue, entry, {claim.id for claim in claims})
+
+
+def _events(catalogue: Catalogue, entry: Entry[Timeline], among: set[str]) -> Iterator[Page]:
+    """Yield a page for each event: what happened, the sources, and the claims that it settled."""
+    events = sorted(entry.card.events, key=lambda event: event.date.first)
+    for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):
+        settles = [claim for claim in catalogue.by_event.get(event.id, ()) if claim.id in among]
+        values = showing(timeline=entry, event=event, settles=settles, before=before, after=after)
+        description = markup.plain(event.text or "") or event.title
+        yield Page(addresses.event(entry.id, event.id), "event.html", event.title, description, values,
+                   file=entry.file)  # fmt: skip
 
 
 def _timeline(

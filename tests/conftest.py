@@ -2,13 +2,17 @@
 
 import contextlib
 import functools
+import gzip
 import http.server
+import json
 import os
 import shutil
+import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
@@ -91,8 +95,19 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+KINDS = {
+    "html": "text/html; charset=utf-8", "js": "text/javascript", "svg": "image/svg+xml",
+    "woff2": "font/woff2", "xml": "application/xml", "json": "application/json", "txt": "text/plain",
+    "png": "image/png",
+}  # fmt: skip
+READY = ("woff2", "png")  # packed by themselves
+
+
 class _Memory(http.server.BaseHTTPRequestHandler):
-    """Serves files from memory, below a sub-path as GitHub Pages does."""
+    """Serves files from memory as GitHub Pages does: below a sub-path, packed, for ten minutes."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def __init__(self, files: Mapping[str, bytes], prefix: str, *args: object) -> None:
         self.files, self.prefix = files, prefix
@@ -102,19 +117,25 @@ class _Memory(http.server.BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         name = path.removeprefix(self.prefix)
         name = f"{name}index.html" if name == "" or name.endswith("/") else name
-        content = self.files.get(name) if path.startswith(self.prefix) else None
-        self.send_response(200 if content is not None else 404)
-        kinds = {"html": "text/html; charset=utf-8", "js": "text/javascript", "svg": "image/svg+xml",
-                 "woff2": "font/woff2", "xml": "application/xml", "json": "application/json"}  # fmt: skip
-        self.send_header("Content-Type", kinds.get(name.rsplit(".")[-1], "text/plain"))
+        found = path.startswith(self.prefix) and name in self.files
+        content = self.files[name] if found else self.files.get("404.html", b"")
+        kind = name.rsplit(".")[-1] if found else "html"
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", KINDS.get(kind, "application/octet-stream"))
+        self.send_header("Cache-Control", "max-age=600")
+        if kind not in READY and "gzip" in self.headers.get("Accept-Encoding", ""):
+            content = gzip.compress(content)
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content if content is not None else self.files.get("404.html", b""))
+        self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
         pass
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def publish() -> Iterator[object]:
     """Return a function that serves files below /some/where/ and tells the address."""
     servers: list[http.server.ThreadingHTTPServer] = []
@@ -129,6 +150,34 @@ def publish() -> Iterator[object]:
     yield start
     for server in servers:
         server.shutdown()
+
+
+def absent(why: str) -> NoReturn:
+    """Skip a test for what a machine lacks; CI must not lack it, so there it fails."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+
+
+@pytest.fixture(scope="session")
+def npm() -> Callable[[str], Path]:
+    """Return a function that fetches a package of npm, once, and tells its folder."""
+
+    def fetch(package: str) -> Path:
+        name, _, version = package.partition("@")
+        cache = ROOT / ".cache/npm"
+        folder = cache / "node_modules" / name
+        if folder.exists() and json.loads((folder / "package.json").read_text())["version"] == version:
+            return folder
+        program = shutil.which("npm")
+        if not program or not shutil.which("node"):
+            absent(f"npm is not installed, so {name} could not be fetched")
+        quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--omit=optional")
+        words = [program, "install", *quiet, "--prefix", str(cache), package]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        if done.returncode:
+            absent(f"npm could not install {name}: {done.stderr.strip().splitlines()[-1]}")
+        return folder
+
+    return fetch
 
 
 @pytest.fixture(autouse=True)

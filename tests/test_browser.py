@@ -1,166 +1,37 @@
-"""What readers get: every kind of page of the real content, in a real browser."""
+"""What readers do with the real content, in a real browser."""
 
-import datetime as dt
-import gzip
-import math
-import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache
-from html.parser import HTMLParser
 from itertools import groupby
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
-import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import (
+    SIZES,
+    SUBPATH,
+    TODAY,
+    Publish,
+    claims,
+    kinds,
+    most_cited,
+    opened,
+    plain,
+    shown,
+    sideways,
+    site,
+)
 from conftest import ROOT
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
 
-from build import Site, assemble
+from build import assemble
 from factcheck import filters
-from factcheck.catalogue import Catalogue, catalogue
-from factcheck.library import read_library
-from factcheck.pages import Page, plan
 from factcheck.shown import Shown
 from factcheck.words import ENGLISH
 
-TODAY = dt.date(2026, 11, 22)
-SUBPATH = "https://example.org/some/where/"  # as `publish` serves it
-SIZES = {1280: 800, 768: 1024, 360: 740}
-PICTURES = ROOT / "tests/screenshots"
-Publish = Callable[..., str]
-expect.set_options(timeout=30_000)
 
-AXE = Axe().axe_script
-STANDARDS = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "tag", "values": [
-        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
-    ]},
-    "rules": {"target-size": {"enabled": True}},
-    "preload": False,  # for style sheets of other hosts; there are none
-}  # fmt: skip
-
-
-# ---------- the site ----------
-
-
-@cache
-def site() -> Site:
-    return assemble(ROOT, TODAY, address=SUBPATH)
-
-
-@cache
-def shown() -> Catalogue:
-    library, _ = read_library(ROOT)
-    assert library
-    return catalogue(library)
-
-
-@cache
-def pages() -> list[Page]:
-    return [page for page in plan(shown(), TODAY) if page.template.endswith(".html")]
-
-
-def varieties(page: Page) -> list[str]:
-    """Return what a page has that others of its template have not."""
-    values = page.values()
-    if page.template == "claim.html":
-        claim = values["claim"]
-        marks = {
-            "unproven": claim.card.verdict == "unproven",
-            "overtaken": claim.card.overtaken,
-            "relayed": claim.card.reporting,
-        }
-        return [claim.card.kind, *(name for name, found in marks.items() if found)]
-    if page.template == "speaker.html":
-        return ["with a plot" if values["plot"] else "without a plot"]
-    if page.template == "document.html":
-        return ["with an inferred date" if values["document"].card.date_note else "with a date"]
-    return [""]
-
-
-@cache
-def kinds() -> dict[str, str]:
-    """Return one address for each kind of page; one that leads away at once shows nothing."""
-    found: dict[str, str] = {}
-    for page in pages():
-        for variety in varieties(page) if page.template != "redirect.html" else ():
-            found.setdefault(f"{page.template.removesuffix('.html')} {variety}".strip(), page.address)
-    return found
-
-
-def first(template: str) -> str:
-    """Return the address of the first kind of page that a template makes."""
-    return next(path for kind, path in kinds().items() if kind.split()[0] == template)
-
-
-def claims() -> tuple[Shown, ...]:
-    return shown().claims
-
-
-def most_cited() -> Shown:
-    return max(claims(), key=lambda claim: (len(claim.card.sources), claim.id))
-
-
-def plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-# ---------- the browser ----------
-
-
-@dataclass
-class Heard:
-    """What a tab said and asked for since it was last cleared."""
-
-    said: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-
-    def listen(self, tab: Tab) -> None:
-        tab.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
-        tab.on("pageerror", lambda error: self.said.append(f"error: {error}"))
-        tab.on("request", lambda request: self.asked.append(request.url))
-
-    def clear(self) -> None:
-        self.said.clear()
-        self.asked.clear()
-
-
-@contextmanager
-def opened(browser: Browser, width: int = 1280, **options: object) -> Iterator[tuple[Tab, Heard]]:
-    """Open a tab of its own, as wide as said."""
-    context = browser.new_context(viewport={"width": width, "height": SIZES[width]}, **options)
-    tab, heard = context.new_page(), Heard()
-    heard.listen(tab)
-    try:
-        yield tab, heard
-    finally:
-        context.close()
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(publish: Publish) -> str:
-    assert [str(problem) for problem in site().problems] == []
     return publish(site().files)
-
-
-def findings(tab: Tab) -> list[str]:
-    """Return what axe finds in a page."""
-    tab.evaluate(AXE)
-    found = tab.evaluate("options => axe.run(document, options).then(r => r.violations)", STANDARDS)
-    return [
-        f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
-    ]
-
-
-def sideways(tab: Tab) -> int:
-    """Return by how much a page is wider than its window."""
-    return int(tab.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
 
 
 def lit(tab: Tab, found: Locator) -> bool:
@@ -173,76 +44,13 @@ def without_fading(tab: Tab) -> None:
     tab.evaluate("document.styleSheets[0].insertRule('* {transition: none !important}')")
 
 
-# ---------- every kind of page ----------
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", SIZES)
-def test_every_kind_of_page(browser, address, subtests, width, scheme):
-    with opened(browser, width, color_scheme=scheme) as (tab, heard):
-        for kind, path in kinds().items():
-            with subtests.test(kind):
-                heard.clear()
-                tab.goto(address + path)
-                if os.environ.get("SCREENSHOTS"):
-                    name = f"{kind.replace(' ', '-')}-{width}-{scheme}.png"
-                    tab.screenshot(path=PICTURES / name, full_page=True)
-                assert findings(tab) == []
-                assert sideways(tab) == 0
-                assert heard.said == []
-                assert [url for url in heard.asked if not url.startswith(address)] == []
-                assert 1 < len(heard.asked) <= 5, heard.asked
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-def test_states_that_the_content_does_not_have(browser, publish, subtests, width, scheme):
-    """Withdrawn, corrected, overdue, empty and moved pages, which the small site has."""
-    files = assemble(ROOT / "tests/small", TODAY, address=SUBPATH).files
-    address = publish(files)
-    moved = [name for name, raw in files.items() if b'http-equiv="refresh"' in raw]
-    assert moved
-    with opened(browser, width, color_scheme=scheme) as (tab, _):
-        for name in sorted(name for name in files if name.endswith(".html")):
-            with subtests.test(name):
-                if name in moved:
-                    text = files[name].decode()
-                    tab.set_content(re.sub(r'<meta http-equiv="refresh"[^>]*>', "", text))
-                else:
-                    tab.goto(address + name.removesuffix("index.html"))
-                assert findings(tab) == []
-                assert sideways(tab) == 0
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_forced_colours_and_large_text(browser, address, subtests, width):
-    for forced in ("active", "none"):
-        with opened(browser, width, forced_colors=forced) as (tab, _):
-            for template in ("home", "claim", "document", "timeline"):
-                with subtests.test(f"{template}, {'forced colours' if forced == 'active' else '200 %'}"):
-                    tab.goto(address + first(template))
-                    if forced == "none":
-                        tab.evaluate("document.documentElement.style.fontSize = '200%'")
-                    assert findings(tab) == []
-                    assert sideways(tab) == 0
-
-
-def test_pages_are_well_formed(subtests):
-    for template, page in {page.template: page for page in pages()}.items():
-        with subtests.test(template):
-            parser = html5lib.HTMLParser()
-            name = page.address if page.address.endswith(".html") else f"{page.address}index.html"
-            parser.parse(site().files[name])
-            assert parser.errors == []
-
-
 # ---------- without a script ----------
 
 
 def test_the_smallest_window_without_a_script_has_it_all(browser, address):
     said = {claim.address: claim for claim in claims()}
     lines = {f"timelines/{name}/": entry.card for name, entry in shown().library.timelines.items()}
-    with opened(browser, 360, java_script_enabled=False) as (tab, _):
-        tab.set_viewport_size({"width": 320, "height": 640})
+    with opened(browser, 320, java_script_enabled=False) as (tab, _):
         for path in dict.fromkeys([*kinds().values(), *said, *lines]):
             tab.goto(address + path, wait_until="domcontentloaded")
             assert sideways(tab) == 0, path
@@ -322,7 +130,7 @@ def test_filters_work_without_a_script(browser, address):
 
 
 def test_filters_intersect(browser, address):
-    with opened(browser, 360, java_script_enabled=False) as (tab, _):
+    with opened(browser, 320, java_script_enabled=False) as (tab, _):
         on = Filters(tab)
         tab.goto(address + on.path)
         document, step = on.choices.documents[-1], on.choices.steps[0]
@@ -441,7 +249,7 @@ def test_the_citation_can_be_copied(browser, address):
         assert f"{SUBPATH}{claims()[0].address}" in copied
 
 
-# ---------- citations, passages, keyboard, print ----------
+# ---------- citations, passages ----------
 
 
 @pytest.mark.parametrize("width", SIZES)
@@ -507,67 +315,7 @@ def test_numbers_and_notes_lead_to_the_claim(browser, address):
             assert tab.url == address + claim.address
 
 
-def test_the_first_tab_skips_to_the_content(browser, address):
-    for template in ("home", "claim", "timeline"):
-        with opened(browser) as (tab, _):
-            tab.goto(address + first(template))
-            skip = tab.get_by_role("link", name="Skip to content")
-            expect(skip).not_to_be_in_viewport()
-            tab.keyboard.press("Tab")
-            expect(skip).to_be_focused()
-            expect(skip).to_be_in_viewport(ratio=1)
-            tab.keyboard.press("Enter")
-            expect(tab.locator("main:target")).to_be_visible()
-            tab.keyboard.press("Tab")
-            expect(tab.locator("main :focus")).to_have_count(1)
-
-
-REACHABLE = ":is(a[href]:not([tabindex='-1']), button, input:not([type=radio]:not(:checked))):visible"
-FOCUSED = """() => {
-  const e = document.activeElement, box = e.getBoundingClientRect();
-  const outlined = x => {
-    const style = x && getComputedStyle(x);
-    return x && style.opacity > 0 && style.outlineStyle == "solid" && parseFloat(style.outlineWidth) >= 2;
-  };
-  return {
-    name: e == document.body ? "" : e.outerHTML,
-    outlined: [e, e.closest(".row"), e.nextElementSibling].some(outlined),
-    inView: box.bottom > 0 && box.top < innerHeight,
-  };
-}"""
-
-
-@pytest.mark.parametrize("template", ["home", "claim", "timeline"])
-def test_what_has_the_focus_shows_it(browser, address, template):
-    with opened(browser) as (tab, _):
-        tab.goto(address + first(template))
-        stops, reachable = 0, tab.locator(REACHABLE).count()
-        tab.keyboard.press("Tab")
-        while (focus := tab.evaluate(FOCUSED))["name"] and stops <= reachable:
-            assert focus["outlined"], focus["name"]
-            assert focus["inView"], focus["name"]
-            stops += 1
-            tab.keyboard.press("Tab")
-        assert stops == reachable > 20
-
-
-def test_a_printed_claim_has_addresses_and_no_navigation(browser, address):
-    claim = most_cited()
-    with opened(browser, color_scheme="dark") as (tab, _):
-        tab.goto(address + claim.address)
-        tab.emulate_media(media="print")
-        expect(tab.locator("nav:visible, .skip:visible, button:visible")).to_have_count(0)
-        printed = tab.locator(".sources li > a[rel=external]").evaluate_all(
-            "all => all.map(a => [a.href, getComputedStyle(a, '::after').content])"
-        )
-        assert len(printed) == len(claim.card.sources)
-        for link, after in printed:
-            assert link in after or "attr(href)" in after, link
-        paper = tab.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-        assert paper == "rgb(255, 255, 255)"
-
-
-# ---------- lost readers, still pages ----------
+# ---------- lost readers ----------
 
 
 def test_the_page_for_lost_readers_works_anywhere(browser, publish):
@@ -592,83 +340,3 @@ def test_the_page_for_lost_readers_works_anywhere(browser, publish):
         outside = {url for url in links if not url.startswith((top, "mailto:"))}
         assert all(urlsplit(url).netloc != urlsplit(top).netloc for url in outside)
         expect(tab.get_by_text(top)).to_be_visible()
-
-
-MOVES = """window.moved = 0;
-new PerformanceObserver(list => list.getEntries().forEach(entry => moved += entry.value))
-  .observe({type: "layout-shift", buffered: true});"""
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_moves_while_a_claim_loads(browser, address, width):
-    with opened(browser, width) as (tab, _):
-        tab.add_init_script(MOVES)
-        tab.goto(address + most_cited().address)
-        tab.evaluate("document.fonts.ready")
-        tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        assert round(tab.evaluate("moved"), 2) == 0
-
-
-# ---------- budgets, without a browser ----------
-
-
-class Loaded(HTMLParser):
-    """What a page loads by itself: its canonical address is only named."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag in ("link", "script", "img") and given.get("rel") != "canonical":
-            self.found += [given[name] or "" for name in ("href", "src") if name in given]
-
-
-def squeezed(content: bytes) -> int:
-    return len(gzip.compress(content, 9))
-
-
-def test_pages_stay_small():
-    files = site().files
-    sizes = {claim.id: squeezed(files[f"{claim.address}index.html"]) for claim in claims()}
-    assert {name: size for name, size in sizes.items() if size > 14 * 1024} == {}
-    assert sum(squeezed(raw) for name, raw in files.items() if name.endswith(".js")) <= 1.5 * 1024
-    assert sum(len(raw) for name, raw in files.items() if name.endswith(".woff2")) <= 42 * 1024
-
-
-def test_pages_load_nothing_from_elsewhere():
-    for name, raw in site().files.items():
-        if name.endswith(".html"):
-            assert not [url for url in Loaded(raw.decode()).found if urlsplit(url).netloc], name
-
-
-def luminance(light: float, chroma: float, hue: float) -> float:
-    """Return the relative luminance of an oklch colour, clipped to sRGB (WCAG 2.2)."""
-    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
-    long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    middle = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (light - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    red = 4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short
-    green = -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short
-    blue = -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short
-    red, green, blue = (min(1, max(0, channel)) for channel in (red, green, blue))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: float, other: float) -> float:
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_can_be_told_apart(scheme):
-    style = (ROOT / "templates/assets/style/base.css").read_text()
-    blocks = re.findall(r":root\{(.*?)\}", style, re.DOTALL)
-    tokens = re.findall(r"--(\w+):oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)", blocks[scheme == "dark"])
-    colour = {name: luminance(*map(float, values)) for name, *values in tokens}
-    for ink in ("ink", "ink2"):
-        for ground in ("paper", "panel"):
-            assert contrast(colour[ink], colour[ground]) >= 4.5, (ink, ground)
-    for step in "012345":
-        assert contrast(colour[f"v{step}"], colour["paper"]) >= 3, f"v{step}"

@@ -1,12 +1,10 @@
 """The schemas in the language server that VS Code uses for YAML: offered, explained, flagged."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -103,33 +101,14 @@ class Editor:
 
 
 @pytest.fixture(scope="module")
-def editor() -> Iterator[Editor]:
+def editor(npm: Callable[[str], Path]) -> Iterator[Editor]:
     """A code editor with this folder open, its settings, and the language server of VS Code's YAML."""
-    absent = pytest.fail if os.environ.get("CI") else pytest.skip
-    npm, node, cache = shutil.which("npm"), shutil.which("node"), ROOT / ".cache/npm"
-    if not npm or not node:
-        absent("npm is not installed, so the schemas were not tried in a code editor")
-    program = cache / "node_modules/yaml-language-server"
-    name, _, version = SERVER.partition("@")
-    if not program.exists() or json.loads((program / "package.json").read_text())["version"] != version:
-        words = [
-            npm,
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            "--prefix",
-            str(cache),
-            SERVER,
-        ]
-        done = subprocess.run(words, capture_output=True, text=True, check=False)
-        if done.returncode:
-            absent(f"npm could not install {name}: {done.stderr.strip().splitlines()[-1]}")
+    program = npm(SERVER)
     yaml_settings = {
         key.removeprefix("yaml."): value for key, value in SETTINGS.items() if key[:5] == "yaml."
     }
     settings = {"yaml": {**yaml_settings, "schemaStore": {"enable": False}}}
-    found = Editor([node, str(program / "bin/yaml-language-server"), "--stdio"], ROOT, settings)
+    found = Editor(["node", str(program / "bin/yaml-language-server"), "--stdio"], ROOT, settings)
     found.await_problems(found.open(CARD, "misspelt: 1\n"))  # from now on it knows its settings
     yield found
     found.close()
