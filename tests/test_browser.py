@@ -217,13 +217,27 @@ def test_states_that_the_content_does_not_have(browser, publish, subtests, width
 def test_forced_colours_and_large_text(browser, address, subtests, width):
     for forced in ("active", "none"):
         with opened(browser, width, forced_colors=forced) as (tab, _):
-            for template in ("home", "claim", "document", "timeline"):
+            for template in ("home", "claim", "document", "timeline", "figures"):
                 with subtests.test(f"{template}, {'forced colours' if forced == 'active' else '200 %'}"):
                     tab.goto(address + first(template))
                     if forced == "none":
                         tab.evaluate("document.documentElement.style.fontSize = '200%'")
                     assert findings(tab) == []
                     assert sideways(tab) == 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_figures_show_one_drawing_each_and_the_table_behind_it(browser, address, width, scheme):
+    with opened(browser, width, color_scheme=scheme) as (tab, _):
+        tab.set_viewport_size({"width": 320 if width == 360 else width, "height": 640})
+        tab.goto(address + first("figures"))
+        assert tab.locator(".fig svg:visible").count() == tab.locator(".fig").count() >= 3
+        tables = tab.locator("summary").count()
+        for number in range(tables):
+            tab.locator("summary").nth(number).press("Enter")
+        assert tab.locator("table:visible").count() == tables
+        assert findings(tab) == []
+        assert sideways(tab) == 0
 
 
 def test_pages_are_well_formed(subtests):
@@ -633,6 +647,7 @@ def squeezed(content: bytes) -> int:
 def test_pages_stay_small():
     files = site().files
     sizes = {claim.id: squeezed(files[f"{claim.address}index.html"]) for claim in claims()}
+    sizes["figures"] = squeezed(files["figures/index.html"])
     assert {name: size for name, size in sizes.items() if size > 14 * 1024} == {}
     assert sum(squeezed(raw) for name, raw in files.items() if name.endswith(".js")) <= 1.5 * 1024
     assert sum(len(raw) for name, raw in files.items() if name.endswith(".woff2")) <= 42 * 1024
