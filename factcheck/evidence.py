@@ -107,12 +107,13 @@ def evidence_suffices(library: Library) -> Iterator[Finding]:
 
 def origins(sources: tuple[Source, ...]) -> set[str]:
     """Return whose knowledge the sources carry, each once: copies of a wire count as the wire."""
-    named = {source.key: source for source in sources}
-    found = set()
-    for source in sources:
-        original = named.get(source.derived_from or "")
-        found.add(original.origin if original else source.origin)
-    return found
+    return {origin_of(source, sources) for source in sources}
+
+
+def origin_of(source: Source, sources: tuple[Source, ...]) -> str:
+    """Return whose knowledge one of the sources of a card carries."""
+    original = next((other for other in sources if other.key == source.derived_from), None)
+    return original.origin if original else source.origin
 
 
 def stance_fits(library: Library) -> Iterator[Finding]:

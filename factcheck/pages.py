@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from . import addresses, claimreview, filters, lists, markup, picture
+from . import addresses, claimreview, figures, filters, lists, markup, picture
 from .annotations import annotations
 from .catalogue import Catalogue
 from .content import Document, Timeline
@@ -189,6 +189,7 @@ KINDS: tuple[Callable[[Catalogue, dt.date], Iterator[Page]], ...] = (
     lists.predictions,
     lists.corrections,
     lists.scale,
+    figures.figures,
     articles,
     search,
     furniture,

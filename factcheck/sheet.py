@@ -22,7 +22,7 @@ _READ = {
     "part": N_("Part read in an archived copy"),
     "address": N_("Address only: text not read here"),
 }
-_CLASSES = {
+CLASSES = {
     "correction": N_("Correction"), "clarification": N_("Clarification"), "update": N_("Update"),
     "retraction": N_("Retraction"), "typo": N_("Slip of the pen"),
 }  # fmt: skip
@@ -200,7 +200,7 @@ def history(catalogue: Catalogue, claim: Shown) -> tuple[LogEntry, ...]:
     entries = []
     first = verdicts.get(card.verdict or "", claim.verdict)
     for correction in card.corrections:
-        text = Markup("<b>{}.</b> ").format(gettext(_CLASSES[correction.class_]))
+        text = Markup("<b>{}.</b> ").format(gettext(CLASSES[correction.class_]))
         if correction.from_ and correction.to:
             before, after = verdicts[correction.from_], verdicts[correction.to]
             labels = {"before": escape(before.label), "after": escape(after.label)}

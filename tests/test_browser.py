@@ -11,6 +11,8 @@ from browsing import (
     TODAY,
     Publish,
     claims,
+    findings,
+    first,
     kinds,
     most_cited,
     opened,
@@ -340,3 +342,16 @@ def test_the_page_for_lost_readers_works_anywhere(browser, publish):
         outside = {url for url in links if not url.startswith((top, "mailto:"))}
         assert all(urlsplit(url).netloc != urlsplit(top).netloc for url in outside)
         expect(tab.get_by_text(top)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_figures_show_one_drawing_each_and_the_table_behind_it(browser, address, width):
+    with opened(browser, width, color_scheme="dark") as (tab, _):
+        tab.goto(address + first("figures"))
+        assert tab.locator(".fig svg:visible").count() == tab.locator(".fig").count() >= 3
+        tables = tab.locator("summary").count()
+        for number in range(tables):
+            tab.locator("summary").nth(number).press("Enter")
+        assert tab.locator("table:visible").count() == tables
+        assert findings(tab) == []
+        assert sideways(tab) == 0

@@ -345,11 +345,12 @@ def test_a_site_keeps_to_its_language(small: Path, language: str, messages: Cata
 STANDARDS = {"runOnly": {"type": "tag", "values": [
     "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
 ]}}  # fmt: skip
-JUDGED = ("", "documents/council-reply/", "documents/council-reply/length-121/", "timelines/bridge/")
+JUDGED = ("", "documents/council-reply/", "documents/council-reply/length-121/", "timelines/bridge/",
+          "figures/")  # fmt: skip
 SHOWN = (
     "", "documents/", "documents/council-reply/", "documents/council-reply/length-121/",
     "documents/open-letter/half-customers/", "documents/open-letter/length/", "speakers/jana-brandt/",
-    "timelines/bridge/", "sources/", "predictions/", "scale/", "search/", "404.html",
+    "timelines/bridge/", "sources/", "predictions/", "scale/", "search/", "figures/", "404.html",
 )  # fmt: skip
 
 

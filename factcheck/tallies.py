@@ -1,0 +1,161 @@
+"""Tallies: what the record adds up to, counted of the claims of a site."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from . import addresses
+from .catalogue import Catalogue
+from .charts import AXIS, Share
+from .counts import Row, Weight
+from .dates import PartialDate, Period
+from .delays import EDGES, Point, stretch
+from .evidence import origin_of
+from .filters import choices
+from .shown import Shown
+from .timescale import month_from
+from .words import N_, Words
+
+FEWEST = 5  # rated claims of a speaker who has a row
+MOST = 16  # rows of one kind; the rest is counted together
+PERIODS = 12  # columns at most
+SPANS = (1, 3, 12, 60, 240, 1200)  # months in a column
+
+_STRETCHES = (
+    N_("More than ten years before"), N_("One to ten years before"), N_("One month to a year before"),
+    N_("8 to 30 days before"), N_("1 to 7 days before"), N_("The same day"), N_("1 to 7 days after"),
+    N_("8 to 30 days after"), N_("One month to a year after"), N_("One to ten years after"),
+    N_("More than ten years after"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Periods:
+    """Corrections by period: the span of each period, its first month, and counts by class."""
+
+    spans: tuple[Period, ...]
+    months: tuple[PartialDate, ...]
+    by_class: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def rated(catalogue: Catalogue) -> list[Shown]:
+    """Return the claims that have a verdict and still stand."""
+    return [claim for claim in catalogue.claims if claim.rated]
+
+
+def shares(claims: Iterable[Shown]) -> tuple[Share, ...]:
+    """Return rated claims by mark: from the top of the scale down, statements before predictions."""
+    found = Counter((claim.tone, claim.verdict.glyph) for claim in claims if claim.rated)
+    ordered = sorted(found, key=lambda mark: (AXIS.index(mark[0]), mark[1]))
+    return tuple(Share(glyph, tone, found[tone, glyph]) for tone, glyph in ordered)
+
+
+def by_document(catalogue: Catalogue) -> list[Row]:
+    """Return the documents with rated claims, oldest first."""
+    found = [
+        Row(entry.card.short, addresses.document(entry.id), shares(catalogue.by_document[entry.id]))
+        for entry in catalogue.documents
+    ]
+    return abridged([row for row in found if row.count], catalogue.words)
+
+
+def by_speaker(catalogue: Catalogue) -> tuple[list[Row], list[Row]]:
+    """Return the speakers who have enough rated claims for a row, and those who have fewer."""
+    found = [
+        Row(entry.card.name, addresses.speaker(entry.id), shares(catalogue.said_by(entry.id)))
+        for entry in catalogue.library.speakers.values()
+    ]
+    found.sort(key=lambda row: (-row.count, row.label.casefold()))
+    enough = [row for row in found if row.count >= FEWEST]
+    return abridged(enough, catalogue.words), [row for row in found if 0 < row.count < FEWEST]
+
+
+def abridged(found: list[Row], words: Words) -> list[Row]:
+    """Return the rows that count most, in their order, and the others as one."""
+    if len(found) <= MOST:
+        return found
+    kept = sorted(found, key=lambda row: -row.count)[: MOST - 1]
+    names = {row.href for row in kept}
+    others = Counter[tuple[str, str]]()
+    for row in found:
+        if row.href not in names:
+            others.update({(share.tone, share.glyph): share.count for share in row.shares})
+    ordered = sorted(others, key=lambda mark: (AXIS.index(mark[0]), mark[1]))
+    rest = tuple(Share(glyph, tone, others[tone, glyph]) for tone, glyph in ordered)
+    number = words.figures(len(found) - len(kept))
+    last = Row(words.gettext("The others: %(number)s", number=number), "", rest)
+    return [*(row for row in found if row.href in names), last]
+
+
+def days(claim: Shown) -> int | None:
+    """Return how many days after it was said a claim was settled, negative before; None if it is not."""
+    if claim.event is None:
+        return None
+    said, settled = claim.said, claim.event.date
+    if settled.last < said.first.first:
+        return (settled.first - said.first.first).days
+    return max(0, (settled.first - said.last.last).days)
+
+
+def points(claims: Iterable[Shown]) -> list[Point]:
+    """Return the settled ones among claims."""
+    found = [(days(claim), claim) for claim in claims]
+    return [Point(count, c.verdict.glyph, c.tone, c.predicts) for count, c in found if count is not None]
+
+
+def by_delay(claims: Sequence[Shown], words: Words) -> list[Row]:
+    """Return the settled ones among claims by the stretch of time from said to settled."""
+    held: dict[int, list[Shown]] = {}
+    for claim in claims:
+        if (count := days(claim)) is not None:
+            held.setdefault(stretch(count), []).append(claim)
+    return [
+        Row(words.gettext(name), "", shares(held.get(place, ())))
+        for place, name in enumerate(_STRETCHES, -len(EDGES))
+    ]
+
+
+def by_evidence(claims: Sequence[Shown], words: Words) -> list[Weight]:
+    """Return what the verdicts of each step rest on; an address counts once in a step."""
+    return [
+        Weight(
+            step.label, shares(held)[:2], weighed(held, "supports"), weighed(held, "refutes"),
+            weighed(held, "context"),
+        )
+        for step in choices(claims, words).steps
+        for held in [[claim for claim in claims if claim.step == step.value]]
+    ]  # fmt: skip
+
+
+def weighed(claims: Sequence[Shown], stance: str) -> tuple[int, int]:
+    """Return how many sources take a stance, and how many independent origins they have."""
+    cited: set[str] = set()
+    known: set[str] = set()
+    for claim in claims:
+        for source in claim.card.sources:
+            if source.stance == stance:
+                cited.add(source.url)
+                known.add(origin_of(source, claim.card.sources))
+    return len(cited), len(known)
+
+
+def by_period(entries: Sequence[tuple[date, str]], started: PartialDate) -> Periods:
+    """Return dated corrections by month since a site started, by longer periods where months are many."""
+    first = min([started.first, *(day for day, _ in entries)]).replace(day=1)
+    last = max(day for day, _ in entries)
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    span = next((span for span in SPANS if months <= span * PERIODS), SPANS[-1])
+    number = -(-months // span)
+    starts = [month_from(first, span * place) for place in range(number)]
+    ends = [month_from(start, span - 1) for start in starts]
+    kinds = list(dict.fromkeys(kind for _, kind in entries))
+    counts = {kind: [0] * number for kind in kinds}
+    for day, kind in entries:
+        counts[kind][(12 * (day.year - first.year) + day.month - first.month) // span] += 1
+    return Periods(
+        tuple(Period(PartialDate(f"{a:%Y-%m}"), PartialDate(f"{b:%Y-%m}"))
+              for a, b in zip(starts, ends, strict=True)),
+        tuple(PartialDate(f"{start:%Y-%m}") for start in starts),
+        tuple((kind, tuple(counts[kind])) for kind in kinds),
+    )  # fmt: skip
