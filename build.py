@@ -8,12 +8,13 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from factcheck import cards, drafts, proof, rules, scaffold
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets
-from factcheck.audit import audit
+from factcheck.audit import audit, audit_page
 from factcheck.catalogue import catalogue
 from factcheck.changes import silent_changes
 from factcheck.digest import tell
@@ -21,6 +22,7 @@ from factcheck.folder import read_folder
 from factcheck.forms import forms
 from factcheck.interview import Desk, complete
 from factcheck.languages import read_words, unspoken
+from factcheck.lazy import Lazy
 from factcheck.library import read_library
 from factcheck.manual import manual
 from factcheck.mishaps import garbled
@@ -29,7 +31,7 @@ from factcheck.output import write
 from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
 from factcheck.quotes import normalise
-from factcheck.renderer import Renderer, read_templates, render_all
+from factcheck.renderer import Renderer, read_templates, render
 from factcheck.revisions import library_at
 from factcheck.schema import schemas, write_out
 from factcheck.terminal import report, summary
@@ -42,13 +44,15 @@ class Site:
     """What content becomes: files by their path within the site, and what is wrong.
 
     `cards` names by file the card that a page shows, `claims` says how many there are.
-    There are no files where an error stands in the way.
+    There are no files where an error stands in the way. In a preview each file is made when it is
+    asked for, and `faults` tells what is wrong with it.
     """
 
     files: Mapping[str, bytes]
     problems: Sequence[Problem]
     cards: Mapping[str, str] = field(default_factory=dict)
     claims: int = 0
+    faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
 
 
 def assemble(
@@ -77,14 +81,18 @@ def assemble(
     shown = catalogue(library if preview else drafts.finished(library), words, drafts=preview)
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
-    pages = list(plan(shown, today))
-    files, faults = render_all(renderer, pages)
-    files |= assets.files
-    problems += unreadable + garbled(looks)
-    problems += unread + locate(root, unspoken(library.site.language, looks))
-    problems += faults or audit(files)
-    cards_of = {file_of(page.address): page.file for page in pages if page.file}
-    return Site({} if errors(problems) else files, sorted(problems), cards_of, len(shown.claims))
+    pages = {file_of(page.address): page for page in plan(shown, today)}
+    made = Lazy(pages, lambda name: render(renderer, pages[name]))
+    files = Lazy(
+        [*pages, *assets.files], lambda name: assets.files[name] if name in assets.files else made[name][0]
+    )
+    faults = Lazy(pages, lambda name: made[name][1] or audit_page(name, files))
+    problems += [*unreadable, *garbled(looks), *unread, *locate(root, unspoken(library.site.language, looks))]
+    if not preview:
+        problems += set(chain.from_iterable(made[name][1] for name in pages)) or audit(files)
+    cards_of = {name: page.file for name, page in pages.items() if page.file}
+    shown_files = {} if errors(problems) else files
+    return Site(shown_files, sorted(problems), cards_of, len(shown.claims), faults)
 
 
 def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
@@ -205,7 +213,7 @@ def prove_quotes(options: Namespace) -> tuple[frozenset[str], list[Problem]]:
 
 def serve(options: Namespace) -> int:
     """Show the site in a browser, built anew at each save, drafts and problems included."""
-    from factcheck.preview import serve  # noqa: PLC0415  (only this command needs a server)
+    from factcheck.server import serve  # noqa: PLC0415  (only this command needs a server)
 
     def make() -> Site:
         return assemble(options.root, options.today, preview=True)

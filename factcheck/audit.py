@@ -4,7 +4,8 @@ Nothing here knows what the pages are about.
 """
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
@@ -16,20 +17,34 @@ _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
 
 def audit(files: Mapping[str, bytes]) -> list[Problem]:
     """Return the links that lead nowhere within the site, and the ids that a page has twice."""
-    problems = []
     texts = {name: raw.decode() for name, raw in files.items() if name.endswith(".html")}
     ids = {name: _ID.findall(text) for name, text in texts.items()}
     known = {name: set(found) for name, found in ids.items()}
-    for name, text in texts.items():
-        for twice in sorted({one for one in ids[name] if ids[name].count(one) > 1}):
-            problems.append(_problem(name, f'the id "{twice}" stands twice in this page'))
-        if name == "404.html":
-            continue
-        for link in sorted(set(_LINK.findall(text))):
-            missing = _missing(name, link.replace("&amp;", "&"), files, known)
-            if missing:
-                problems.append(_problem(name, f'the link "{link}" leads to {missing}'))
-    return problems
+    return [
+        problem for name, text in texts.items() for problem in _faults(name, text, ids[name], files, known)
+    ]
+
+
+def audit_page(name: str, files: Mapping[str, bytes]) -> list[Problem]:
+    """Return the same of one page, without looking for ids in the pages that it leads to."""
+    if not name.endswith(".html"):
+        return []
+    text = files[name].decode()
+    ids = _ID.findall(text)
+    return list(_faults(name, text, ids, files, {name: set(ids)}))
+
+
+def _faults(
+    name: str, text: str, ids: list[str], files: Mapping[str, bytes], known: Mapping[str, set[str]]
+) -> Iterator[Problem]:
+    for twice in sorted(one for one, count in Counter(ids).items() if count > 1):
+        yield _problem(name, f'the id "{twice}" stands twice in this page')
+    if name == "404.html":
+        return
+    for link in sorted(set(_LINK.findall(text))):
+        missing = _missing(name, link.replace("&amp;", "&"), files, known)
+        if missing:
+            yield _problem(name, f'the link "{link}" leads to {missing}')
 
 
 def _missing(page: str, link: str, files: Mapping[str, bytes], ids: Mapping[str, set[str]]) -> str:

@@ -1,7 +1,7 @@
 """The renderer: pages and templates in, files out."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, partial
 from types import CodeType
 from typing import Any
@@ -177,15 +177,9 @@ def read_templates(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: raw.decode("utf-8", "replace") for name, raw in files.items() if "/" not in name}
 
 
-def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[dict[str, bytes], list[Problem]]:
-    """Return the files of all pages, and the faults of templates and texts."""
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for page in pages:
-        try:
-            files[addresses.file_of(page.address)] = renderer.render(page)
-        except Exception as error:  # a template can ask for anything
-            problem = mishap(error, page.template, renderer.templates)
-            if problem not in problems:
-                problems.append(problem)
-    return files, problems
+def render(renderer: Renderer, page: Page) -> tuple[bytes, list[Problem]]:
+    """Return the file of a page and the fault of its template or text, where there is one."""
+    try:
+        return renderer.render(page), []
+    except Exception as error:  # a template can ask for anything
+        return b"", [mishap(error, page.template, renderer.templates)]

@@ -26,7 +26,7 @@ BUILDS = """
 import os, sys
 from pathlib import Path
 from types import SimpleNamespace
-from factcheck.preview import serve
+from factcheck.server import serve
 from factcheck.problems import Problem
 
 root, number = Path(sys.argv[1]), 0
@@ -45,7 +45,8 @@ def make():
     bad = sheet.exists() and sheet.read_text() == "bad"
     problems = [Problem("templates/page.css", 0, 0, "template", "it is bad")] if bad else []
     made(number)
-    return SimpleNamespace(files={} if bad else {"index.html": b"<body></body>"}, problems=problems, cards={})
+    files = {} if bad else {"index.html": b"<body></body>"}
+    return SimpleNamespace(files=files, problems=problems, cards={}, faults={})
 
 def made(number):
     pass
@@ -147,13 +148,13 @@ def test_a_page_tells_of_the_build_that_it_is_from():
 
     class Files(dict[str, bytes]):
         def get(self, name: str, default: bytes | None = None) -> bytes | None:
-            preview.shown = Shown({"index.html": b"new</body>"}, {}, [fault], "later")
+            preview.shown = Shown({"index.html": b"new</body>"}, {}, {}, [fault], "later")
             return super().get(name, default)
 
     preview = Preview(lambda: build.Site(Files({"index.html": b"old</body>"}), []), ROOT, frozenset())
     assert preview.renew()
     built = preview.shown.built
-    found = preview.shown.file("")
+    found = preview.file("")
     assert found and re.fullmatch(rf'old<script .*data-built="{built}".*', found[1].decode())
     assert preview.shown.built == "later" != built
 
