@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from factcheck.audit import audit
 from factcheck.catalogue import catalogue
 from factcheck.changes import silent_changes
 from factcheck.digest import tell
+from factcheck.drawing import draw
 from factcheck.folder import read_folder
 from factcheck.forms import forms
 from factcheck.interview import Desk, complete
 from factcheck.languages import read_words, unspoken
 from factcheck.library import read_library
 from factcheck.manual import manual
+from factcheck.memory import Memory, Remembering
 from factcheck.options import read_options
 from factcheck.output import write
 from factcheck.pages import plan
@@ -30,6 +33,7 @@ from factcheck.quotes import normalise
 from factcheck.renderer import Renderer, read_templates, render_all
 from factcheck.revisions import library_at
 from factcheck.schema import schemas, write_out
+from factcheck.share import illustrated, pictures
 from factcheck.terminal import report, summary
 
 HERE = Path(__file__).resolve().parent
@@ -49,18 +53,20 @@ class Site:
     claims: int = 0
 
 
-def assemble(
+def assemble(  # noqa: PLR0913  (each is said by its name)
     root: Path,
     today: dt.date,
     *,
     address: str | None = None,
     repository: str | None = None,
     preview: bool = False,
+    memory: Remembering | None = None,
 ) -> Site:
     """Return the site that the content and templates below `root` make.
 
     Content without templates of its own is shown with those of this project.
-    `address` and `repository` take the place of those in site.yaml; a preview shows drafts.
+    `address` and `repository` take the place of those in site.yaml; a preview shows drafts and has
+    no pictures for other sites. What `memory` holds from earlier is not drawn again.
     """
     library, problems = read_library(root)
     if library is None:
@@ -75,10 +81,11 @@ def assemble(
     shown = catalogue(library if preview else drafts.finished(library), words, drafts=preview)
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
-    pages = list(plan(shown, today))
+    drawn = draw(renderer, [] if preview else pictures(shown), looks, {} if memory is None else memory)
+    pages = illustrated(plan(shown, today), drawn.images)
     files, faults = render_all(renderer, pages)
-    files |= assets.files
-    problems += unreadable
+    files |= {**assets.files, **drawn.files}
+    problems += unreadable + drawn.problems
     problems += unread + locate(root, unspoken(library.site.language, looks))
     problems += faults or audit(files)
     cards_of = {file_of(page.address): page.file for page in pages if page.file}
@@ -92,10 +99,16 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
     return cards.locate(findings, raw)
 
 
+def made(options: Namespace, address: str | None = None, repository: str | None = None) -> Site:
+    """Return the site of the content at hand; remember what was drawn for the next time."""
+    with closing(Memory(options.root / ".cache/memory.sqlite")) as memory:
+        return assemble(options.root, options.today, address=address, repository=repository, memory=memory)
+
+
 def build(options: Namespace) -> int:
     """Make the site and bring it to its folder; touch nothing where an error stands."""
     folder = options.site or options.root / "site"
-    site = assemble(options.root, options.today, address=options.address, repository=options.repository)
+    site = made(options, options.address, options.repository)
     report(site.problems)
     if errors(site.problems):
         print(f"{summary(site.problems)} {folder} is as it was.", file=sys.stderr)
@@ -127,7 +140,7 @@ def check(options: Namespace) -> int:
     proven, found = prove_quotes(options) if options.texts else (frozenset(), [])
     problems = [
         problem
-        for problem in assemble(options.root, options.today).problems
+        for problem in made(options).problems
         if not (problem.code in proof.RECORDED and Path(problem.file).parent.name in proven)
     ]
     problems = sorted({*problems, *found, *(changed_silently(options) if options.since is not None else [])})

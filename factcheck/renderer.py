@@ -75,14 +75,15 @@ class Renderer:
         return str(sprite.symbol(name)).strip()
 
     def _style(self, template: str, rules: str, to_top: str) -> str:
-        sheets = ("base", *self.sheets.get(template, ()))
+        sheets = self.sheets.get(template, ("base",))
         return self.assets.style(sheets, rules, "" if to_top == "./" else to_top)
 
 
 def _sheets(template: str) -> tuple[str, ...]:
-    """Return the style sheets that a template asks for in its first line."""
-    asked = re.match(r"\{# styles: ([a-z -]+) #\}", template)
-    return tuple(asked[1].split()) if asked else ()
+    """Return the style sheets that a template asks for: `styles:` beside base, `style:` one alone."""
+    asked = re.match(r"\{# styles?: ([a-z -]+) #\}", template)
+    names = tuple(asked[1].split()) if asked else ()
+    return names if template.startswith("{# style:") else ("base", *names)
 
 
 class _Loader(jinja2.BaseLoader):

@@ -22,6 +22,9 @@ QUIET = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+# The pictures for other sites, drawn once for all tests; a plain dict remembers as a Memory does.
+DRAWN: dict[bytes, bytes] = {}
+
 # In place of the real ones, so that pages hold markup and not the whole style sheet.
 STAND_INS = {
     "icon.svg": b"<svg/>\n",
@@ -105,7 +108,8 @@ class _Memory(http.server.BaseHTTPRequestHandler):
         content = self.files.get(name) if path.startswith(self.prefix) else None
         self.send_response(200 if content is not None else 404)
         kinds = {"html": "text/html; charset=utf-8", "js": "text/javascript", "svg": "image/svg+xml",
-                 "woff2": "font/woff2", "xml": "application/xml", "json": "application/json"}  # fmt: skip
+                 "woff2": "font/woff2", "xml": "application/xml", "json": "application/json",
+                 "png": "image/png"}  # fmt: skip
         self.send_header("Content-Type", kinds.get(name.rsplit(".")[-1], "text/plain"))
         self.end_headers()
         self.wfile.write(content if content is not None else self.files.get("404.html", b""))
