@@ -7,6 +7,7 @@ import math
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import closing
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -21,6 +22,7 @@ from factcheck import drawing
 from factcheck.catalogue import Catalogue, catalogue
 from factcheck.excerpt import excerpts
 from factcheck.library import read_library
+from factcheck.memory import Memory
 from factcheck.page import Page
 from factcheck.shown import Shown
 from factcheck.words import right_to_left
@@ -196,6 +198,23 @@ def test_what_changed_is_drawn_anew_and_nothing_else(tmp_path: Path):
     images = [Head(files[f"{UNPROVEN}index.html"].decode()).meta["og:image"] for files in (was, now)]
     assert images[0] != images[1]
     assert len({image.partition("?")[0] for image in images}) == 1
+
+
+def test_a_memory_that_was_cut_or_spoiled_changes_no_byte(tmp_path: Path):
+    said, file = {str(n): claim_card(f"claim {n}") for n in range(3)}, tmp_path / "memory.sqlite"
+    cold = draw(said, KIT, {}).files
+    for spoil in (
+        bytes,
+        lambda raw: raw[: len(raw) // 2],
+        lambda raw: raw[:9000] + bytes(9000) + raw[18000:],
+    ):
+        with closing(Memory(file)) as memory:
+            assert draw(said, KIT, memory).files == cold
+        with closing(Memory(file)) as memory:
+            assert draw(said, KIT, memory).files == cold
+        file.write_bytes(spoil(file.read_bytes()))
+        with closing(Memory(file)) as memory:
+            assert draw(said, KIT, memory).files == cold
 
 
 def test_every_part_of_the_kit_and_of_what_is_said_makes_another_key():
