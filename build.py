@@ -6,8 +6,8 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from factcheck.audit import audit, audit_page
 from factcheck.catalogue import catalogue
 from factcheck.changes import silent_changes
 from factcheck.digest import tell
+from factcheck.drawing import draw
 from factcheck.folder import read_folder
 from factcheck.forms import forms
 from factcheck.interview import Desk, complete
@@ -25,15 +26,18 @@ from factcheck.languages import read_words, unspoken
 from factcheck.lazy import Lazy
 from factcheck.library import read_library
 from factcheck.manual import manual
+from factcheck.memory import Memory, Remembering
 from factcheck.mishaps import garbled
 from factcheck.options import read_options
 from factcheck.output import write
+from factcheck.page import Page
 from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
 from factcheck.quotes import normalise
 from factcheck.renderer import Renderer, read_templates, render
 from factcheck.revisions import library_at
 from factcheck.schema import schemas, write_out
+from factcheck.share import illustrated, pictures
 from factcheck.terminal import report, summary
 
 HERE = Path(__file__).resolve().parent
@@ -52,21 +56,23 @@ class Site:
     problems: Sequence[Problem]
     cards: Mapping[str, str] = field(default_factory=dict)
     claims: int = 0
-    faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
+    faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict, compare=False)
 
 
-def assemble(
+def assemble(  # noqa: PLR0913  (each is said by its name)
     root: Path,
     today: dt.date,
     *,
     address: str | None = None,
     repository: str | None = None,
     preview: bool = False,
+    memory: Remembering | None = None,
 ) -> Site:
     """Return the site that the content and templates below `root` make.
 
     Content without templates of its own is shown with those of this project.
-    `address` and `repository` take the place of those in site.yaml; a preview shows drafts.
+    `address` and `repository` take the place of those in site.yaml; a preview shows drafts and has
+    no pictures for other sites. What `memory` holds from earlier is not drawn again.
     """
     library, problems = read_library(root)
     if library is None:
@@ -78,21 +84,32 @@ def assemble(
     own = root / "templates"
     looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
     words, unread = read_words(library.site.language, looks)
+    problems += [*unreadable, *garbled(looks), *unread, *locate(root, unspoken(library.site.language, looks))]
     shown = catalogue(library if preview else drafts.finished(library), words, drafts=preview)
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
-    pages = {file_of(page.address): page for page in plan(shown, today)}
-    made = Lazy(pages, lambda name: render(renderer, pages[name]))
-    files = Lazy(
-        [*pages, *assets.files], lambda name: assets.files[name] if name in assets.files else made[name][0]
+    drawn = draw(renderer, [] if preview else pictures(shown), looks, {} if memory is None else memory)
+    problems += drawn.problems
+    pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
+    site = finish(renderer, pages, {**assets.files, **drawn.files}, whole=not preview)
+    problems += site.problems
+    return replace(
+        site,
+        files={} if errors(problems) else site.files,
+        problems=sorted(problems),
+        claims=len(shown.claims),
     )
+
+
+def finish(renderer: Renderer, pages: Mapping[str, Page], ready: Mapping[str, bytes], *, whole: bool) -> Site:
+    """Return the site of these pages and of the files that are ready; `whole` makes and audits all."""
+    made = Lazy(pages, lambda name: render(renderer, pages[name]))
+    files = Lazy([*pages, *ready], lambda name: ready[name] if name in ready else made[name][0])
+    problems = list(dict.fromkeys(chain.from_iterable(made[name][1] for name in pages))) if whole else []
+    problems += audit(files) if whole and not problems else []
     faults = Lazy(pages, lambda name: made[name][1] or audit_page(name, files))
-    problems += [*unreadable, *garbled(looks), *unread, *locate(root, unspoken(library.site.language, looks))]
-    if not preview:
-        problems += set(chain.from_iterable(made[name][1] for name in pages)) or audit(files)
     cards_of = {name: page.file for name, page in pages.items() if page.file}
-    shown_files = {} if errors(problems) else files
-    return Site(shown_files, sorted(problems), cards_of, len(shown.claims), faults)
+    return Site(files, problems, cards_of, faults=faults)
 
 
 def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
@@ -104,10 +121,16 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
     return cards.locate(findings, raw)
 
 
+def made(options: Namespace, address: str | None = None, repository: str | None = None) -> Site:
+    """Return the site of the content at hand; remember what was drawn for the next time."""
+    with closing(Memory(options.root / ".cache/memory.sqlite")) as memory:
+        return assemble(options.root, options.today, address=address, repository=repository, memory=memory)
+
+
 def build(options: Namespace) -> int:
     """Make the site and bring it to its folder; touch nothing where an error stands."""
     folder = options.site or options.root / "site"
-    site = assemble(options.root, options.today, address=options.address, repository=options.repository)
+    site = made(options, options.address, options.repository)
     report(site.problems)
     if errors(site.problems):
         print(f"{summary(site.problems)} {folder} is as it was.", file=sys.stderr)
@@ -139,7 +162,7 @@ def check(options: Namespace) -> int:
     proven, found = prove_quotes(options) if options.texts else (frozenset(), [])
     problems = [
         problem
-        for problem in assemble(options.root, options.today).problems
+        for problem in made(options).problems
         if not (problem.code in proof.RECORDED and Path(problem.file).parent.name in proven)
     ]
     problems = sorted({*problems, *found, *(changed_silently(options) if options.since is not None else [])})

@@ -26,6 +26,21 @@ def annotations(document_id: str) -> str:
     return f"documents/{document_id}/annotations.json"
 
 
+def embed(claim_id: str) -> str:
+    """Return the address of the small page of a claim that other sites show in a frame."""
+    return f"documents/{claim_id}/embed/"
+
+
+def oembed(claim_id: str) -> str:
+    """Return the address at which other sites learn how to frame a claim."""
+    return f"documents/{claim_id}/oembed.json"
+
+
+def picture(address: str) -> str:
+    """Return the address of the picture that other sites show with the page at an address."""
+    return f"{address.rpartition('/')[0]}/card.png".lstrip("/")
+
+
 def speaker(speaker_id: str) -> str:
     """Return the address of a speaker's page."""
     return f"speakers/{speaker_id}/"

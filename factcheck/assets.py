@@ -24,11 +24,12 @@ class Assets:
     styles: Mapping[str, str]
 
     def style(self, sheets: tuple[str, ...], rules: str, prefix: str) -> str:
-        """Return the style of a page: the sheets that exist, then its own rules.
+        """Return the style of a page: the sheets that exist, its own rules, after `base` also `print`.
 
         `prefix` leads from the page to the top of the site, for the fonts.
         """
-        text = "".join(self.styles.get(name, "") for name in sheets) + rules + self.styles.get("print", "")
+        text = "".join(self.styles.get(name, "") for name in sheets) + rules
+        text += self.styles.get("print", "") if "base" in sheets else ""
         return _URL.sub(lambda match: f"url({prefix}{self.path(match[1])})", text)
 
     def path(self, name: str) -> str:

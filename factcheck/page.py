@@ -9,6 +9,18 @@ from .dates import PartialDate
 
 
 @dataclass(frozen=True)
+class Image:
+    """The picture that other sites show with a page: its address, and the same in words.
+
+    `version` changes with what it shows: who keeps pictures by their address asks anew.
+    """
+
+    address: str
+    version: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One file of the site.
 
@@ -26,6 +38,7 @@ class Page:
     listed: bool = True
     file: str = ""
     changed: PartialDate | None = None
+    image: Image | None = None
 
 
 def showing(**values: Any) -> Callable[[], Mapping[str, Any]]:

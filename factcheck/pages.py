@@ -8,9 +8,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from html import escape
 from typing import Any
 
-from . import addresses, claimreview, figures, filters, lists, markup, picture
+from markupsafe import Markup
+
+from . import addresses, claimreview, figures, filters, lists, markup, picture, share
 from .annotations import annotations
 from .catalogue import Catalogue
 from .content import Document, Timeline
@@ -79,7 +82,9 @@ def _claim(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
     rows = catalogue.paragraphs[claim.document.id]
     setting = next((row for row in rows if row.first and row.first == claim.paragraph), None)
     review = claimreview.claim_review(catalogue, claim)
-    return {"sheet": sheet(catalogue, claim), "claim": claim, "review": review, "setting": setting}
+    frame = Markup(escape(str(share.frame(catalogue.library.site, claim)), quote=False))
+    return {"sheet": sheet(catalogue, claim), "claim": claim, "review": review, "setting": setting,
+            "frame": frame}  # fmt: skip
 
 
 def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
@@ -180,6 +185,7 @@ def furniture(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 KINDS: tuple[Callable[[Catalogue, dt.date], Iterator[Page]], ...] = (
     home,
     claims,
+    share.embeds,
     documents,
     lists.speakers,
     lists.topics,

@@ -1,7 +1,7 @@
 """The renderer: pages and templates in, files out."""
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache, partial
 from types import CodeType
 from typing import Any
@@ -75,14 +75,15 @@ class Renderer:
         return str(sprite.symbol(name)).strip()
 
     def _style(self, template: str, rules: str, to_top: str) -> str:
-        sheets = ("base", *self.sheets.get(template, ()))
+        sheets = self.sheets.get(template, ("base",))
         return self.assets.style(sheets, rules, "" if to_top == "./" else to_top)
 
 
 def _sheets(template: str) -> tuple[str, ...]:
-    """Return the style sheets that a template asks for in its first line."""
-    asked = re.match(r"\{# styles: ([a-z -]+) #\}", template)
-    return tuple(asked[1].split()) if asked else ()
+    """Return the style sheets that a template asks for: `styles:` beside base, `style:` one alone."""
+    asked = re.match(r"\{# styles?: ([a-z -]+) #\}", template)
+    names = tuple(asked[1].split()) if asked else ()
+    return names if template.startswith("{# style:") else ("base", *names)
 
 
 class _Loader(jinja2.BaseLoader):
@@ -183,3 +184,10 @@ def render(renderer: Renderer, page: Page) -> tuple[bytes, list[Problem]]:
         return renderer.render(page), []
     except Exception as error:  # a template can ask for anything
         return b"", [mishap(error, page.template, renderer.templates)]
+
+
+def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the files of some pages, and each fault once."""
+    made = {addresses.file_of(page.address): render(renderer, page) for page in pages}
+    faults = dict.fromkeys(fault for _, found in made.values() for fault in found)
+    return {name: content for name, (content, _) in made.items()}, [*faults]

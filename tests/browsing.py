@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
+from conftest import DRAWN, ROOT
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
@@ -34,7 +34,7 @@ ROOM = ("scrollable-region-focusable", "target-size")  # all that the size of te
 
 @cache
 def site() -> Site:
-    found = assemble(ROOT, TODAY, address=SUBPATH)
+    found = assemble(ROOT, TODAY, address=SUBPATH, memory=DRAWN)
     assert [str(problem) for problem in found.problems] == []
     return found
 

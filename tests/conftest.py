@@ -26,6 +26,9 @@ QUIET = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+# The pictures for other sites, drawn once for all tests; a plain dict remembers as a Memory does.
+DRAWN: dict[bytes, bytes] = {}
+
 # In place of the real ones, so that pages hold markup and not the whole style sheet.
 STAND_INS = {
     "icon.svg": b"<svg/>\n",

@@ -8,7 +8,7 @@ from conftest import ROOT
 MODULES = sorted(path.stem for path in (ROOT / "factcheck").glob("*.py") if path.stem != "__init__")
 OUTWARD = (
     "cards", "folder", "library", "proof", "renderer", "output", "preview", "server", "options", "terminal",
-    "revisions", "saves", "mishaps",
+    "revisions", "saves", "mishaps", "memory", "drawing",
 )  # fmt: skip
 TABLE = re.findall(r"^\| `([a-z]+)` \|", (ROOT / "docs/architecture.md").read_text(), re.MULTILINE)
 
@@ -43,12 +43,12 @@ def test_nothing_but_the_entry_imports_by_the_package_name():
 
 def test_general_modules_know_nothing_of_fact_checking():
     subject = {".claim", ".content", ".library", ".catalogue", ".pages", ".rules", ".proof", ".evidence"}
-    for module in ("problems", "dates", "fields", "faults", "cards", "audit", "output", "assets"):
+    for module in ("problems", "dates", "fields", "faults", "cards", "audit", "output", "assets", "memory"):
         assert not imports(module) & subject, module
 
 
 def test_values_know_nothing_of_yaml_templates_or_disk():
-    outside = {"yaml", "jinja2", "pathlib", "os", "tempfile", "subprocess", "time"}
+    outside = {"yaml", "jinja2", "pathlib", "os", "tempfile", "subprocess", "time", "sqlite3", "typst", "PIL"}
     for module in MODULES:
         if module not in OUTWARD:
             assert not imports(module) & outside, module

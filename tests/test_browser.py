@@ -1,6 +1,7 @@
 """What readers do with the real content, in a real browser."""
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
@@ -21,12 +22,12 @@ from browsing import (
     sideways,
     site,
 )
-from conftest import ROOT
+from conftest import DRAWN, ROOT
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
 
 from build import assemble
-from factcheck import filters
+from factcheck import filters, share
 from factcheck.shown import Shown
 from factcheck.words import ENGLISH
 
@@ -240,7 +241,7 @@ def test_the_citation_can_be_copied(browser, address):
         tab.clock.install(time=0)
         tab.goto(address + claims()[0].address)
         tab.clock.pause_at(3_600_000)
-        button = tab.locator("[data-copy]")
+        button = tab.locator("[data-copy='#citation']")
         expect(button).to_have_text("Copy citation")
         button.click()
         expect(button).to_have_text("Copied")
@@ -323,7 +324,7 @@ def test_numbers_and_notes_lead_to_the_claim(browser, address):
 def test_the_page_for_lost_readers_works_anywhere(browser, publish):
     files: dict[str, bytes] = {}
     top = publish(files)
-    files |= assemble(ROOT, TODAY, address=top).files
+    files |= assemble(ROOT, TODAY, address=top, memory=DRAWN).files
     with opened(browser) as (tab, heard):
         answers: dict[str, int] = {}
         tab.on("response", lambda response: answers.update({response.url: response.status}))
@@ -355,3 +356,61 @@ def test_figures_show_one_drawing_each_and_the_table_behind_it(browser, address,
         assert tab.locator("table:visible").count() == tables
         assert findings(tab) == []
         assert sideways(tab) == 0
+
+
+# ---------- frames on other sites ----------
+
+
+def framed(address: str, chosen: Iterable[Shown]) -> bytes:
+    """Return another site's page with claims framed by the code that their pages give."""
+    site = shown().library.at(address, None).site
+    text = "".join(f"<p>{share.frame(site, claim)}</p>" for claim in chosen)
+    return f"<!doctype html><link rel=icon href=data:,><title>Elsewhere</title><main>{text}</main>".encode()
+
+
+def test_claims_work_in_frames_on_other_sites(browser, publish, address):
+    chosen = [claim for claim in claims() if claim.predicts or claim.card.kind == "opinion"][:4]
+    elsewhere = publish({"index.html": framed(address, chosen)}, "/")
+    with opened(browser) as (tab, heard):
+        tab.goto(elsewhere)
+        for claim, frame in zip(chosen, tab.locator("iframe").all(), strict=True):
+            frame.scroll_into_view_if_needed()
+            within = frame.content_frame
+            expect(within.locator("h1")).to_have_text(claim.words)
+            expect(within.locator(".word")).to_have_text(claim.verdict.label)
+        tab.wait_for_load_state("networkidle")
+        assert heard.said == []
+        assert [url for url in heard.asked if not url.startswith((address, elsewhere))] == []
+        loaded = [url for url in heard.asked if url.startswith(address) and not url.endswith("/embed/")]
+        assert all(url.endswith(".woff2") for url in loaded)
+        tab.locator("iframe").first.content_frame.get_by_role("link", name="Read the full check").click()
+        tab.wait_for_url(address + chosen[0].address)
+        assert tab.locator("iframe").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_frame_of_the_width_that_is_told_needs_no_scrolling(browser, address, scheme):
+    with opened(browser, color_scheme=scheme) as (tab, _):
+        for claim in claims():
+            for width in (share.WIDTH, 320):
+                tab.set_viewport_size({"width": width, "height": share.height(claim)})
+                tab.goto(f"{address}{claim.address}embed/")
+                assert sideways(tab) == 0
+                foot = tab.locator(".foot").bounding_box()
+                assert foot and foot["y"] + foot["height"] <= share.height(claim)  # in view at any width
+                if width == share.WIDTH:
+                    over = "document.documentElement.scrollHeight - innerHeight"
+                    assert tab.evaluate(over) <= 0, claim.id
+                    text = tab.locator(".foot").locator("xpath=preceding-sibling::*[1]").bounding_box()
+                    assert text and foot["y"] - text["y"] - text["height"] < 100, claim.id
+
+
+def test_the_embed_code_can_be_copied(browser, address):
+    with opened(browser, permissions=["clipboard-read", "clipboard-write"]) as (tab, _):
+        tab.goto(address + claims()[0].address)
+        button = tab.get_by_role("button", name="Copy embed code")
+        assert not button.is_visible()
+        tab.get_by_text("Embed this check").click()
+        button.click()
+        copied = tab.evaluate("navigator.clipboard.readText()")
+        assert copied == share.frame(shown().library.at(SUBPATH, None).site, claims()[0])

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browsing import SUBPATH, TODAY, Publish, claims, first, site
-from conftest import NAMES, ROOT, absent
+from conftest import DRAWN, NAMES, ROOT, absent
 from playwright.sync_api import Browser
 
 from build import assemble
@@ -39,7 +39,7 @@ def test_lighthouse_gives_full_marks(browser: Browser, npm: Callable[[str], Path
     """Where the machine is busy a page has three runs; see tests/lighthouse.mjs."""
     files: dict[str, bytes] = {}
     top = publish(files)
-    files |= assemble(ROOT, TODAY, address=top).files  # for it reads the canonical addresses
+    files |= assemble(ROOT, TODAY, address=top, memory=DRAWN).files  # for it reads the canonical addresses
     addresses = [top + first(template) for template in ("home", "claim", "document", "timeline", "search")]
     words = ["node", str(ROOT / "tests/lighthouse.mjs"), str(npm(LIGHTHOUSE)), *addresses]
     chromium = next(filter(None, map(shutil.which, NAMES)), browser.browser_type.executable_path)
@@ -78,7 +78,9 @@ def test_html_css_and_svg_are_valid(npm: Callable[[str], Path], tmp_path: Path):
     """Every file of the real site, of the small one and of its drafts, in one run."""
     root, small = ROOT, ROOT / "tests/small"
     for name, at, preview in (("real", root, False), ("small", small, False), ("drafts", small, True)):
-        for file, content in assemble(at, TODAY, address=SUBPATH, preview=preview).files.items():
+        for file, content in assemble(
+            at, TODAY, address=SUBPATH, preview=preview, memory=DRAWN
+        ).files.items():
             path = tmp_path / name / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

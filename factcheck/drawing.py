@@ -1,0 +1,196 @@
+"""Drawing: what a picture says becomes the picture, once.
+
+Typst draws it with a template and fonts of the site's own; Pillow brings it down to a palette, which
+makes 70 KB of it 20. What is drawn is remembered under all that went in. A picture for some of whose
+characters there is no font is left out, and the editor is told.
+"""
+
+import contextlib
+import io
+import json
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from .memory import Remembering, key_of
+from .output import write
+from .page import Image, Page
+from .problems import Problem
+from .renderer import Renderer, render_all
+
+TEMPLATE = "share/card.typ"
+_IDLE = (".md", ".txt")  # notes and licences: they change no picture
+_FONTS = (".ttf", ".otf", ".ttc")
+_COLOURS = 64
+_PLACE = re.compile(r"([^/\s]+\.typ):(\d+):(\d+)")
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")  # Unicode categories of characters that need no glyph
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Pictures by their address, as pages name them, and what is wrong."""
+
+    files: Mapping[str, bytes]
+    images: Mapping[str, Image]
+    problems: list[Problem]
+
+
+def draw(renderer: Renderer, pages: Iterable[Page], looks: Mapping[str, bytes], memory: Remembering) -> Drawn:
+    """Draw the pictures of which pages say in JSON what they show, each once.
+
+    `looks` are the files of the templates. Without `share/card.typ` among them there are no pictures.
+    """
+    kit = {
+        name: content
+        for name, content in looks.items()
+        if name.startswith("share/") and not name.endswith(_IDLE)
+    }
+    if TEMPLATE not in kit:
+        return Drawn({}, {}, [])
+    pages = list(pages)
+    said, problems = render_all(renderer, pages)
+    digest, lacking = _digest(kit), _Lacking(kit)
+    data: dict[bytes, str] = {}
+    keys, images = {}, {}
+    for page in pages if not problems else ():
+        facts = json.loads(said[page.address])
+        alt = facts.pop("alt")
+        missing = lacking.of(facts)
+        if missing:
+            problems.append(_without_font(page, missing))
+            continue
+        text = json.dumps(facts, ensure_ascii=False)
+        key = keys[page.address] = key_of(digest, text.encode())
+        data[key] = text
+        images[page.address] = Image(page.address, key.hex()[:8], alt)
+    made, faults = _made(kit, data, memory)
+    files = {address: made[key] for address, key in keys.items() if key in made}
+    return Drawn(files, images, sorted({*problems, *faults}))
+
+
+def _digest(kit: Mapping[str, bytes]) -> bytes:
+    """Return what tells this kit, and what draws with it, from any other."""
+    versions = f"{version('typst')} {version('pillow')}".encode()
+    files = (part for name in sorted(kit) for part in (name.encode(), kit[name]))
+    return key_of(Path(__file__).read_bytes(), versions, *files)
+
+
+def _made(
+    kit: Mapping[str, bytes], data: Mapping[bytes, str], memory: Remembering
+) -> tuple[dict[bytes, bytes], list[Problem]]:
+    """Return the pictures by their key: those remembered, and the others drawn and kept."""
+    made = {key: found for key in data if (found := memory.get(key))}
+    missing = [key for key in data if key not in made]
+    problems = []
+    if missing:
+        with tempfile.TemporaryDirectory() as folder:
+            write({name.removeprefix("share/"): content for name, content in kit.items()}, Path(folder))
+            pictures = _pictures(Path(folder), [data[key] for key in missing])
+            for key, picture in zip(missing, pictures, strict=False):
+                if isinstance(picture, bytes):
+                    made[key] = memory[key] = picture
+                else:
+                    problems.append(picture)
+    return made, problems
+
+
+def _pictures(folder: Path, texts: list[str]) -> Iterator[bytes | Problem]:
+    """Yield the picture of each text, or what stands in its way; where a font does, that alone."""
+    import typst  # noqa: PLC0415  (only where something is drawn)
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    taken = {Path(font.path).name for font in fonts.fonts() if font.path}
+    for name in sorted(path.name for path in folder.rglob("*") if path.suffix.lower() in _FONTS):
+        if name not in taken:
+            mend = "It must be a sound TTF or OTF file with a PostScript name; WOFF is for browsers."
+            yield Problem(f"templates/share/{name}", 0, 0, "template", "Typst does not take this font", mend)
+            return
+    compiler = typst.Compiler(folder / "card.typ", folder, fonts, ignore_system_fonts=True)
+    for text in texts:
+        try:
+            drawn = compiler.compile(format="png", ppi=72, sys_inputs={"said": text}, timestamp=0)
+        except typst.TypstError as error:
+            yield _fault(str(error.diagnostic), folder)
+        else:
+            yield _in_few_colours(drawn) if isinstance(drawn, bytes) else _fault("it has two pages", folder)
+
+
+def _in_few_colours(picture: bytes) -> bytes:
+    from PIL import Image as Pixels  # noqa: PLC0415
+
+    small = Pixels.open(io.BytesIO(picture)).convert("RGB")
+    small = small.quantize(_COLOURS, Pixels.Quantize.FASTOCTREE, dither=Pixels.Dither.NONE)
+    file = io.BytesIO()
+    small.save(file, "PNG")
+    return file.getvalue()
+
+
+class _Lacking:
+    """Finds the characters that no font of a kit can show."""
+
+    def __init__(self, kit: Mapping[str, bytes]) -> None:
+        from PIL import ImageFont  # noqa: PLC0415
+
+        basic = ImageFont.Layout.BASIC
+        self.fonts = []
+        for name, raw in kit.items():
+            if name.lower().endswith(_FONTS):
+                with contextlib.suppress(OSError):  # a font that cannot be read is told where it is used
+                    self.fonts.append(ImageFont.truetype(io.BytesIO(raw), 40, layout_engine=basic))
+        self.boxes = [_look(font, "\uffff") for font in self.fonts]  # no font has that character
+        self.known: dict[str, bool] = {}
+
+    def of(self, value: Any) -> str:
+        """Return the characters that are lacking for what a picture says, its marks left out."""
+        texts = "".join(_texts(value))
+        return "".join(sorted(character for character in set(texts) if not self.has(character)))
+
+    def has(self, character: str) -> bool:
+        """Return whether a font draws a character otherwise than one that it does not have."""
+        if character not in self.known:
+            pairs = zip(self.fonts, self.boxes, strict=True)
+            unseen = unicodedata.category(character) in _UNSEEN or "\ufe00" <= character <= "\ufe0f"
+            self.known[character] = unseen or any(_look(font, character) != box for font, box in pairs)
+        return self.known[character]
+
+
+def _look(font: Any, character: str) -> tuple[tuple[int, int], bytes]:
+    mask = font.getmask(character)
+    return mask.size, bytes(mask)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for part in value if isinstance(value, list) else [value[name] for name in value if name != "marks"]:
+            yield from _texts(part)
+
+
+def _without_font(page: Page, missing: str) -> Problem:
+    named = ", ".join(f'"{character}" (U+{ord(character):04X})' for character in missing[:10])
+    more = f" and {len(missing) - 10} more" if len(missing) > 10 else ""
+    return Problem(
+        page.file or "content/site.yaml", 0, 0, "picture-font",
+        f"no font for pictures has {named}{more}, so its picture is left out",
+        "Put a font that has them into templates/share/, with its licence. Until then other sites show "
+        "the picture of the site.",
+        level="warning",
+    )  # fmt: skip
+
+
+def _fault(diagnostic: str, folder: Path) -> Problem:
+    """Return what Typst says of the template as a problem at its line; its columns count from 0."""
+    message = diagnostic.partition("\n")[0].removeprefix("error: ")
+    place = _PLACE.search(diagnostic)
+    file, line, column = (place[1], int(place[2]), int(place[3]) + 1) if place else ("card.typ", 0, 0)
+    path = folder / file
+    lines = path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    mend = "Mend the template; no picture was made with it."
+    return Problem(f"templates/share/{file}", line, column, "template", message, mend, excerpt)

@@ -1,0 +1,113 @@
+"""Memory: what was made once, remembered under a digest of all that went into it.
+
+So nothing that is remembered can be out of date, and forgetting costs time and no byte of what is
+made. Every value carries a seal; one that was cut or changed counts as forgotten. A memory that
+cannot be read is begun anew, one that cannot be used is done without.
+"""
+
+import contextlib
+import hashlib
+import sqlite3
+from pathlib import Path
+from typing import Protocol
+
+LIMIT = 1_000_000_000  # bytes
+_AT_ONCE = 100  # entries that a killed build may lose
+_SPOILED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+
+class Remembering(Protocol):
+    """What recalls bytes by their key and keeps them: a Memory, or a plain dict."""
+
+    def get(self, key: bytes, /) -> bytes | None:
+        """Return what was kept under a key, as it was; None where it was not or is spoiled."""
+
+    def __setitem__(self, key: bytes, value: bytes, /) -> None:
+        """Keep a value."""
+
+
+def key_of(*parts: bytes) -> bytes:
+    """Return the key of what these parts make: 32 bytes that any change of any part changes."""
+    digest = hashlib.blake2b(digest_size=32)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
+
+
+class Memory:
+    """Bytes by their key in an SQLite file, which is made when something is first kept."""
+
+    def __init__(self, file: Path, limit: int = LIMIT, patience: float = 5) -> None:
+        self.file, self.limit, self.patience = file, limit, patience  # bytes, seconds
+        self.usable, self.waiting = True, 0
+        self.base: sqlite3.Connection | None = None
+
+    def get(self, key: bytes, /) -> bytes | None:
+        """Return what was kept under a key, as it was; None where it was not or is spoiled."""
+        if self.base is None and not self.file.exists():
+            return None
+        found = self._do("select value, seal from kept where key = ?", (key,))
+        match found:
+            case (bytes(value), seal) if seal == key_of(key, value):
+                return value
+        return None
+
+    def __setitem__(self, key: bytes, value: bytes, /) -> None:
+        """Keep a value in place of any other under its key."""
+        self._do("insert or replace into kept values (?, ?, ?)", (key, value, key_of(key, value)))
+        self.waiting += 1
+        if self.waiting >= _AT_ONCE:
+            self._commit()
+
+    def close(self) -> None:
+        """Forget what is oldest where there is too much, and let go of the file."""
+        while self.waiting and self._size() > self.limit:
+            self._do("delete from kept where rowid in (select rowid from kept order by rowid limit 100)")
+        self._commit()
+        self._let_go()
+
+    def _size(self) -> int:
+        size = (self._do("select total(length(value)) from kept") or (0,))[0]
+        return int(size) if isinstance(size, float) else 0
+
+    def _commit(self) -> None:
+        self.waiting = 0
+        try:
+            if self.base:
+                self.base.commit()
+        except sqlite3.Error:
+            self.usable = False
+
+    def _do(self, order: str, values: tuple[bytes, ...] = ()) -> tuple[object, ...] | None:
+        """Carry out an order and return its first row; a spoiled file is put away, and a new one begun."""
+        for _ in range(2):
+            if not self.usable:
+                return None
+            try:
+                self.base = self.base or self._opened()
+                row: tuple[object, ...] | None = self.base.execute(order, values).fetchone()
+            except (sqlite3.Error, OSError) as error:
+                self._let_go()
+                self.usable = getattr(error, "sqlite_errorcode", None) in _SPOILED and self._removed()
+            else:
+                return row
+        self.usable = False
+        return None
+
+    def _opened(self) -> sqlite3.Connection:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        base = sqlite3.connect(self.file, timeout=self.patience)
+        base.execute("pragma synchronous = off")
+        base.execute("create table if not exists kept (key blob primary key, value blob, seal blob)")
+        return base
+
+    def _removed(self) -> bool:
+        with contextlib.suppress(OSError):
+            self.file.unlink()
+        return not self.file.exists()
+
+    def _let_go(self) -> None:
+        if self.base:
+            with contextlib.suppress(sqlite3.Error):
+                self.base.close()
+        self.base = None

@@ -1,0 +1,116 @@
+"""Sharing: what other sites show of a page. Its picture, and for a claim a page to frame."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from . import addresses
+from .catalogue import Catalogue
+from .claimreview import absolute
+from .content import Site
+from .excerpt import excerpts
+from .page import Image, Page, showing
+from .shown import Shown
+from .words import right_to_left
+
+WIDTH = 560  # of the frame, in pixels
+
+
+def pictures(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield a page for each picture: it says in JSON what the picture shows.
+
+    There is one for the site, one for each document and one for each claim, at every address that
+    the claim has had.
+    """
+    site = catalogue.library.site
+    values = showing(claim=None, document=None, claims=catalogue.claims,
+                     spoken=_spoken(site.tagline, site.language))  # fmt: skip
+    yield Page(addresses.picture(addresses.HOME), "card.json", site.title, "", values)
+    for entry in catalogue.documents:
+        spoken = _spoken(entry.card.title, entry.card.language)
+        claims = catalogue.by_document[entry.id]
+        values = showing(claim=None, document=entry, claims=claims, spoken=spoken)
+        address = addresses.picture(addresses.document(entry.id))
+        yield Page(address, "card.json", entry.card.title, "", values, file=entry.file)
+    for claim in catalogue.claims:
+        for name in (claim.id, *claim.card.formerly):
+            address = addresses.picture(addresses.claim(name))
+            values = partial(_picture, catalogue, claim)
+            yield Page(address, "card.json", claim.title, "", values, file=claim.file)
+
+
+def _picture(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
+    """Return the values of a claim's picture; of `spoken` the first stand there that fit."""
+    said = claim.document.card.language
+    spoken = [_spoken(claim.tongue.quoted(text), said) for text in excerpts(claim.card.quote, said)]
+    spoken.append(_spoken(claim.title, catalogue.library.site.language))
+    steps = [verdict for verdict in catalogue.library.verdicts.values() if verdict.of == claim.verdict.of]
+    return {
+        "claim": claim,
+        "spoken": spoken,
+        "steps": sorted(filter(lambda verdict: verdict.value, steps), key=lambda verdict: verdict.value or 0),
+    }
+
+
+def _spoken(text: str, language: str) -> tuple[str, str, bool]:
+    """Return words with their language, and whether it runs from right to left."""
+    return text, language, right_to_left(language)
+
+
+def illustrated(pages: Iterable[Page], images: Mapping[str, Image]) -> list[Page]:
+    """Return the pages, each with its own image, else with the one of the site."""
+    home = images.get(addresses.picture(addresses.HOME))
+    return [replace(page, image=images.get(addresses.picture(page.address), home)) for page in pages]
+
+
+def embeds(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """For each claim the page that others frame, and how they are told of it (oEmbed 1.0)."""
+    for claim in catalogue.claims:
+        address, title = addresses.embed(claim.id), _title(claim)
+        yield Page(address, "embed.html", title, "", showing(claim=claim), listed=False, file=claim.file)
+        values = partial(_oembed, catalogue.library.site, claim)
+        for name in (claim.id, *claim.card.formerly):
+            yield Page(addresses.oembed(name), "oembed.json", title, "", values, listed=False)
+        for former in claim.card.formerly:
+            yield Page(addresses.embed(former), "redirect.html", title, "", showing(to=address), listed=False)
+
+
+def _title(claim: Shown) -> str:
+    return claim.tongue.gettext("%(verdict)s: %(claim)s", verdict=claim.verdict.label, claim=claim.words)
+
+
+def _oembed(site: Site, claim: Shown) -> Mapping[str, Any]:
+    """Return what oEmbed calls a rich response, section 2.3.4 of its specification."""
+    data = {
+        "version": "1.0",
+        "type": "rich",
+        "title": _title(claim),
+        "provider_name": site.title,
+        "provider_url": absolute(site, addresses.HOME),
+        "html": str(frame(site, claim)),
+        "width": WIDTH,
+        "height": height(claim),
+    }
+    return {"data": data}
+
+
+def frame(site: Site, claim: Shown) -> Markup:
+    """Return the HTML by which another site frames a claim."""
+    return Markup(
+        '<iframe src="{}" width="{}" height="{}" title="{}" style="max-width:100%;border:0" '
+        'loading="lazy"></iframe>'
+    ).format(absolute(site, addresses.embed(claim.id)), WIDTH, height(claim), _title(claim))
+
+
+def height(claim: Shown) -> int:
+    """Return how many pixels of height a claim needs in a frame of WIDTH, without scrolling."""
+    card = claim.card
+    judgement = card.then.judgement if card.then else None
+    off_axis = "" if claim.verdict.value else claim.verdict.meaning
+    below = card.withdrawn.reason if card.withdrawn else judgement or card.uncheckable or off_axis
+    parts = ((claim.words, 46, 28), (card.summary, 62, 25), (below, 76, 19))
+    return 174 + sum(pixels * -(-len(text) // characters) for text, characters, pixels in parts)
