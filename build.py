@@ -28,7 +28,7 @@ from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
 from factcheck.quotes import normalise
 from factcheck.renderer import Renderer, read_templates, render_all
-from factcheck.revisions import library_at
+from factcheck.revisions import Version, library_at, versions
 from factcheck.schema import schemas, write_out
 from factcheck.terminal import report, summary
 
@@ -49,18 +49,20 @@ class Site:
     claims: int = 0
 
 
-def assemble(
+def assemble(  # noqa: PLR0913  (what a site is told beside its content)
     root: Path,
     today: dt.date,
     *,
     address: str | None = None,
     repository: str | None = None,
     preview: bool = False,
+    versions: Mapping[str, Version] | None = None,
 ) -> Site:
     """Return the site that the content and templates below `root` make.
 
     Content without templates of its own is shown with those of this project.
-    `address` and `repository` take the place of those in site.yaml; a preview shows drafts.
+    `address` and `repository` take the place of those in site.yaml; a preview shows drafts;
+    `versions` gives by file the commit that last changed it.
     """
     library, problems = read_library(root)
     if library is None:
@@ -72,7 +74,7 @@ def assemble(
     own = root / "templates"
     looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
     words, unread = read_words(library.site.language, looks)
-    shown = catalogue(library if preview else drafts.finished(library), words, drafts=preview)
+    shown = catalogue(library if preview else drafts.finished(library), words, preview, versions)
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
     pages = list(plan(shown, today))
@@ -95,7 +97,8 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
 def build(options: Namespace) -> int:
     """Make the site and bring it to its folder; touch nothing where an error stands."""
     folder = options.site or options.root / "site"
-    site = assemble(options.root, options.today, address=options.address, repository=options.repository)
+    site = assemble(options.root, options.today, address=options.address, repository=options.repository,
+                    versions=versions(options.root))  # fmt: skip
     report(site.problems)
     if errors(site.problems):
         print(f"{summary(site.problems)} {folder} is as it was.", file=sys.stderr)

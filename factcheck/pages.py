@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from . import addresses, claimreview, filters, lists, markup, picture
+from . import addresses, citation, claimreview, deadlines, feeds, filters, lists, markup, picture
 from .annotations import annotations
 from .catalogue import Catalogue
 from .content import Document, Timeline
@@ -153,15 +153,9 @@ def search(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 
 def furniture(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """What browsers, feed readers and search engines ask for by name."""
-    newest = sorted(
-        (claim for claim in catalogue.claims if claim.card.published),
-        key=lambda claim: (claim.changed, claim.id),
-        reverse=True,
-    )
+    """What browsers and search engines ask for by name."""
     lost = catalogue.words.gettext("There is no page at this address")
     yield Page("404.html", "404.html", lost, "", listed=False)
-    yield Page("feed.xml", "feed.xml", "", "", showing(newest=newest[:50]), listed=False)
     yield Page("robots.txt", "robots.txt", "", "", listed=False)
 
 
@@ -177,6 +171,9 @@ KINDS: tuple[Callable[[Catalogue, dt.date], Iterator[Page]], ...] = (
     lists.predictions,
     lists.corrections,
     lists.scale,
+    feeds.feeds,
+    deadlines.deadlines,
+    citation.citations,
     articles,
     search,
     furniture,
