@@ -35,8 +35,9 @@ from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
 from factcheck.quotes import normalise
 from factcheck.renderer import Renderer, read_templates, render
-from factcheck.revisions import library_at
+from factcheck.revisions import Version, library_at, versions
 from factcheck.schema import schemas, write_out
+from factcheck.selection import overlap, paths_of, ways_to
 from factcheck.share import illustrated, pictures
 from factcheck.terminal import report, summary
 
@@ -67,12 +68,14 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     repository: str | None = None,
     preview: bool = False,
     memory: Remembering | None = None,
+    versions: Mapping[str, Version] | None = None,
 ) -> Site:
     """Return the site that the content and templates below `root` make.
 
     Content without templates of its own is shown with those of this project.
     `address` and `repository` take the place of those in site.yaml; a preview shows drafts and has
     no pictures for other sites. What `memory` holds from earlier is not drawn again.
+    `versions` gives by file the commit that last changed it.
     """
     library, problems = read_library(root)
     if library is None:
@@ -85,7 +88,7 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
     words, unread = read_words(library.site.language, looks)
     problems += [*unreadable, *garbled(looks), *unread, *locate(root, unspoken(library.site.language, looks))]
-    shown = catalogue(library if preview else drafts.finished(library), words, drafts=preview)
+    shown = catalogue(library if preview else drafts.finished(library), words, preview, versions)
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
     drawn = draw(renderer, [] if preview else pictures(shown), looks, {} if memory is None else memory)
@@ -124,7 +127,8 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
 def made(options: Namespace, address: str | None = None, repository: str | None = None) -> Site:
     """Return the site of the content at hand; remember what was drawn for the next time."""
     with closing(Memory(options.root / ".cache/memory.sqlite")) as memory:
-        return assemble(options.root, options.today, address=address, repository=repository, memory=memory)
+        return assemble(options.root, options.today, address=address, repository=repository, memory=memory,
+                        versions=versions(options.root))  # fmt: skip
 
 
 def build(options: Namespace) -> int:
@@ -172,24 +176,6 @@ def check(options: Namespace) -> int:
     report(problems, options.format)
     print(summary(problems))
     return 1 if errors(problems) or (problems and options.strict) else 0
-
-
-def paths_of(file: Path, root: Path) -> set[Path]:
-    """Return what a file or folder named on the command line can mean: nothing outside the content."""
-    places = {way for name in ("content", "templates") for way in ways_to(root / name)}
-    there = [path for path in (file, root / file) if path.exists() or path.is_symlink()]
-    ways = [ways_to(path) for path in there]
-    return {way for found in ways if any(w.is_relative_to(p) for w in found for p in places) for way in found}
-
-
-def ways_to(path: Path) -> set[Path]:
-    """Return the path from the top of the disk, as it is written and with links followed."""
-    return {Path(os.path.abspath(path)), path.resolve()}  # noqa: PTH100  (the former keeps links)
-
-
-def overlap(these: set[Path], those: set[Path]) -> bool:
-    """Return whether of two files or folders one is the other or lies in it."""
-    return any(a.is_relative_to(b) or b.is_relative_to(a) for a in these for b in those)
 
 
 def changed_silently(options: Namespace) -> list[Problem]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 HOME = ""
+CALENDAR = "predictions/due.ics"
 
 
 def claim(claim_id: str) -> str:

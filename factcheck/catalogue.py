@@ -6,11 +6,12 @@ from functools import cached_property
 
 from . import proof
 from .claim import Claim, Source
-from .content import Document, Event, Timeline, Topic
+from .content import Document, Event, Speaker, Timeline, Topic
 from .dates import PartialDate
 from .lazy import Lazy
 from .library import Entry, Library
 from .reading import Paragraph, paragraphs
+from .revisions import Version
 from .shown import Shown, show
 from .words import ENGLISH, N_, Words
 
@@ -41,7 +42,8 @@ class Related:
 class Catalogue:
     """All published claims in the order in which they were said, and what they share.
 
-    `words` are those of the site: its interface in its language.
+    `words` are those of the site: its interface in its language. `versions` gives by its file the
+    commit that last changed a card, where that is known.
     """
 
     library: Library
@@ -53,11 +55,19 @@ class Catalogue:
     related: Mapping[str, tuple[Related, ...]]
     cited: tuple[Cited, ...]
     paragraphs: Mapping[str, list[Paragraph]]
+    versions: Mapping[str, Version]
 
     @cached_property
     def documents(self) -> list[Entry[Document]]:
         """The documents, oldest first."""
         return sorted(self.library.documents.values(), key=lambda entry: (entry.card.date.first, entry.id))
+
+    @cached_property
+    def speakers(self) -> list[Entry[Speaker]]:
+        """Everyone who asserts a claim or is quoted in one, by name."""
+        heard = {entry.id: entry for claim in self.claims for entry in (claim.speaker, claim.quoted) if entry}
+        names = {name: entry.card.sort or entry.card.name.split()[-1] for name, entry in heard.items()}
+        return sorted(heard.values(), key=lambda entry: (names[entry.id].casefold(), entry.id))
 
     def said_by(self, speaker: str) -> list[Shown]:
         """Return the claims that a speaker asserts."""
@@ -96,7 +106,12 @@ def _grouped(pairs: Iterable[tuple[str, Shown]]) -> dict[str, list[Shown]]:
     return found
 
 
-def catalogue(library: Library, words: Words = ENGLISH, drafts: bool = False) -> Catalogue:
+def catalogue(
+    library: Library,
+    words: Words = ENGLISH,
+    drafts: bool = False,
+    versions: Mapping[str, Version] | None = None,
+) -> Catalogue:
     """Return the catalogue of a sound library; with `drafts` also of what is not published."""
     library = proof.with_texts(library)
     events = {event.id: event for line in library.timelines.values() for event in line.card.events}
@@ -122,6 +137,7 @@ def catalogue(library: Library, words: Words = ENGLISH, drafts: bool = False) ->
         related=_related(by_id, words),
         cited=tuple(_cited(library, claims)),
         paragraphs=Lazy(by_document, lambda name: _read(library, name, by_document[name])),
+        versions=versions or {},
     )
 
 

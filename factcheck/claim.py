@@ -207,5 +207,5 @@ class Claim(Record):
     status: Literal["draft", "published"] = "published"
     """A draft is shown in the preview only."""
     formerly: tuple[ClaimId, ...] = ()
-    """Addresses that it had; a page at each leads here."""
+    """Addresses that it had, the latest first; a page at each leads here."""
     withdrawn: Withdrawal | None = None

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from . import addresses
 from .catalogue import Catalogue, Cited, Related
+from .deadlines import dated
 from .page import Page, showing
 from .sheet import history
 from .shown import Shown
@@ -14,13 +15,9 @@ from .shown import Shown
 def speakers(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The list of speakers, and for each what was said and how it was rated."""
     gettext = catalogue.words.gettext
-    entries = sorted(
-        catalogue.library.speakers.values(),
-        key=lambda entry: (entry.card.sort or entry.card.name.split()[-1]).casefold(),
-    )
-    said = {entry.id: catalogue.said_by(entry.id) for entry in entries}
-    quoted = {entry.id: catalogue.quoting(entry.id) for entry in entries}
-    heard = [entry for entry in entries if said[entry.id] or quoted[entry.id]]
+    heard = catalogue.speakers
+    said = {entry.id: catalogue.said_by(entry.id) for entry in heard}
+    quoted = {entry.id: catalogue.quoting(entry.id) for entry in heard}
     yield Page("speakers/", "speakers.html", gettext("Speakers"),
                gettext("Everyone whose words are checked here."),
                showing(speakers=heard, said=said, quoted=quoted))  # fmt: skip
@@ -90,6 +87,7 @@ def predictions(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
         resolved=[claim for claim in found if _state(claim, today) == "resolved"],
         overdue=[claim for claim in found if _state(claim, today) == "overdue"],
         waiting=[claim for claim in found if _state(claim, today) == "waiting"],
+        calendar=bool(dated(catalogue)),
     )
     yield Page("predictions/", "predictions.html", gettext("Predictions"),
                gettext("What was foretold, and what came of it."), values)  # fmt: skip

@@ -13,7 +13,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import addresses, claimreview, figures, filters, lists, markup, picture, share
+from . import (
+    addresses,
+    citation,
+    claimreview,
+    deadlines,
+    feeds,
+    figures,
+    filters,
+    lists,
+    markup,
+    picture,
+    share,
+)  # fmt: skip
 from .annotations import annotations
 from .catalogue import Catalogue
 from .content import Document, Timeline
@@ -170,15 +182,9 @@ def search(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 
 def furniture(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """What browsers, feed readers and search engines ask for by name."""
-    newest = sorted(
-        (claim for claim in catalogue.claims if claim.card.published),
-        key=lambda claim: (claim.changed, claim.id),
-        reverse=True,
-    )
+    """What browsers and search engines ask for by name."""
     lost = catalogue.words.gettext("There is no page at this address")
     yield Page("404.html", "404.html", lost, "", listed=False)
-    yield Page("feed.xml", "feed.xml", "", "", showing(newest=newest[:50]), listed=False)
     yield Page("robots.txt", "robots.txt", "", "", listed=False)
 
 
@@ -196,6 +202,9 @@ KINDS: tuple[Callable[[Catalogue, dt.date], Iterator[Page]], ...] = (
     lists.corrections,
     lists.scale,
     figures.figures,
+    feeds.feeds,
+    deadlines.deadlines,
+    citation.citations,
     articles,
     search,
     furniture,

@@ -1,13 +1,36 @@
-"""Earlier revisions of the content, read from git."""
+"""Earlier revisions of the content, and the commits that made it what it is, read from git."""
 
 import io
 import subprocess
 import tarfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+from .dates import PartialDate
 from .folder import is_left_out
 from .library import Library, parse_library
 from .problems import Problem
+
+# Every commit, children before parents, with each file that it left as none of its parents had it,
+# and the digest that it left. The digest tells a change that still stands from one lost in a merge.
+_HISTORY = (
+    "--no-replace-objects", "-c", "log.showRoot=true", "-c", "diff.relative=false",
+    "log", "-c", "--raw", "--no-abbrev", "--no-renames", "-z", "--date-order", "--format=%H %cs",
+)  # fmt: skip
+_UNCOMMITTED = ("-c", "diff.relative=false", "diff", "--name-only", "--no-renames", "-z")
+
+
+class Version(NamedTuple):
+    """The commit that last changed a file, and the day on which it was made."""
+
+    commit: str
+    date: PartialDate
+
+    @property
+    def short(self) -> str:
+        """As much of the commit's name as stays unique in the largest repositories."""
+        return self.commit[:12]
 
 
 def library_at(root: Path, revision: str) -> tuple[Library | None, list[Problem]]:
@@ -55,6 +78,49 @@ def content_at(root: Path, revision: str) -> tuple[dict[str, bytes], list[Proble
             and (opened := archive.extractfile(member))
         }
     return dict(sorted(files.items())), []
+
+
+def versions(root: Path) -> Mapping[str, Version]:
+    """Return the version of each file of `content/`, by its path below `root`.
+
+    Only what is certain has one: a file that is as HEAD has it, in a history that is whole. Every
+    clone of a history gives the same, wherever it lies. The history is read in one pass.
+    """
+    told = _git(root, "rev-parse", "--is-shallow-repository", "--show-prefix")
+    listed = _git(root, "ls-tree", "-r", "-z", "--full-name", "HEAD", "--", "content/")
+    if not told or not told.startswith(b"false\n") or not listed:
+        return {}
+    changed = _git(root, *_UNCOMMITTED, "HEAD", "--", "content/")
+    history = _git(root, *_HISTORY, "HEAD", "--", "content/")
+    if changed is None or history is None:
+        return {}
+    prefix = told.decode().split("\n")[1]
+    entries = (line.split("\t", 1) for line in _parts(listed))
+    digests = {path: kind.split()[2] for kind, path in entries}
+    for path in _parts(changed):
+        digests.pop(path, None)
+    return {path.removeprefix(prefix): version for path, version in _standing(history, digests)}
+
+
+def _standing(history: bytes, digests: Mapping[str, str]) -> Iterator[tuple[str, Version]]:
+    """Yield each file with the newest commit that left it with its digest."""
+    left, version = dict(digests), Version("", PartialDate("1970"))
+    parts = iter(_parts(history))
+    for part in parts:
+        if part.startswith(":"):
+            path = next(parts)
+            if left.get(path) == part.split()[-2]:
+                del left[path]
+                yield path, version
+        else:
+            commit, day = part.split()
+            version = Version(commit, PartialDate(day))
+
+
+def _parts(said: bytes) -> list[str]:
+    """Return what git said, which it ends with NUL bytes; the line feed before changes is no part of it."""
+    parts = said.decode("utf-8", "surrogateescape").split("\0")
+    return [part.lstrip("\n") for part in parts if part]
 
 
 def _git(root: Path, *words: str) -> bytes | None:

@@ -47,6 +47,11 @@ class Shown:
         return addresses.claim(self.id)
 
     @property
+    def origin(self) -> str:
+        """Where it was first published: its name for good, wherever it moves."""
+        return addresses.claim(self.card.formerly[-1]) if self.card.formerly else self.address
+
+    @property
     def anchor(self) -> str:
         """Its name within a page: the last part of its id."""
         return self.id.split("/")[1]

@@ -117,12 +117,18 @@ def test_another_address_changes_addresses_only(small: Path):
     # The page for lost readers knows its place, and so does its style sheet.
     digests = [site["404.html"].decode().split("'")[3] for site in (was, now)]
     for name, raw in was.items():
-        text = raw.decode("utf-8", "backslashreplace").replace(*digests)
-        text = text.replace(HOME, there).replace(quoted(HOME), quoted(there))
+        text = unfolded(raw).replace(*digests)
+        for form in (str, quoted, lambda address: address.replace("https:", "webcal:")):
+            text = text.replace(form(HOME), form(there))
         text = re.sub(r"""(?<=["(])/wexmere/""", "/deep/er/", text)
-        assert now[name].decode("utf-8", "backslashreplace") == text, name
+        assert unfolded(now[name]) == text, name
     assert f"Sitemap: {there}sitemap.xml" in now["robots.txt"].decode()
     assert 'href="/deep/er/"' in now["404.html"].decode()
+
+
+def unfolded(raw: bytes) -> str:
+    """Return a file as text; the lines of a calendar break elsewhere where an address is longer."""
+    return raw.decode("utf-8", "backslashreplace").replace("\r\n ", "")
 
 
 def quoted(address: str) -> str:

@@ -275,8 +275,11 @@ class Read(HTMLParser):
 
 
 def runs(text: str) -> Iterator[list[str]]:
-    """Yield the unbroken runs of Latin words of a text, without addresses, moments and the script's {n}."""
-    text = re.sub(r"https?://\S+|T00:00:00Z|\{n\}", " | ", text).lower()
+    """Yield the unbroken runs of Latin words of a text, without addresses, moments and the script's {n}.
+
+    Of HTML within a feed only the text is words.
+    """
+    text = re.sub(r"https?://\S+|[\w-]+/\S*|T00:00:00Z|\{n\}|<.*?>", " | ", text).lower()
     for part in re.split(r"[^a-zæøåäöüß’' \n]+", text):
         if words := re.findall(r"[a-zæøåäöüß]+", part):
             yield words

@@ -9,6 +9,17 @@
       b.textContent = b.dataset.done; setTimeout(() => b.textContent = t, 2e3);
     };
   });
+  // Claim: chosen words can be reported.
+  const report = d.querySelector("[data-chosen]"), offer = report?.cloneNode(); let wait;
+  if (report) d.onselectionchange = () => { clearTimeout(wait); wait = setTimeout(() => {
+    if (d.activeElement == offer) return;
+    offer.remove();
+    const at = getSelection(), words = (at + "").trim().slice(0, 500); if (!words) return;
+    const place = encodeURIComponent(words.split("\n")[0].split(" ", 8).join(" "));
+    offer.href = report.href.replace("%0A", encodeURIComponent(`#:~:text=${place}\n\n> ${words}\n`));
+    offer.textContent = report.dataset.chosen; offer.className = "ui skip"; offer.style = "position:fixed;top:80%";
+    at.focusNode.parentNode.closest("p,li,div").append(offer);
+  }, 300); };
   // Document: the strip shows where you are.
   const m = d.querySelector(".map");
   if (m && "IntersectionObserver" in window) {
