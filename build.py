@@ -7,14 +7,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from dataclasses import replace
 from pathlib import Path
 
 from factcheck import cards, drafts, proof, rules, scaffold
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets
-from factcheck.audit import audit, audit_page
 from factcheck.catalogue import catalogue
 from factcheck.changes import silent_changes
 from factcheck.digest import tell
@@ -23,41 +21,24 @@ from factcheck.folder import read_folder
 from factcheck.forms import forms
 from factcheck.interview import Desk, complete
 from factcheck.languages import read_words, unspoken
-from factcheck.lazy import Lazy
 from factcheck.library import read_library
 from factcheck.manual import manual
 from factcheck.memory import Memory, Remembering
 from factcheck.mishaps import garbled
 from factcheck.options import read_options
 from factcheck.output import write
-from factcheck.page import Page
 from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
 from factcheck.quotes import normalise
-from factcheck.renderer import Renderer, read_templates, render
+from factcheck.renderer import Renderer, read_templates
 from factcheck.revisions import Version, library_at, versions
 from factcheck.schema import schemas, write_out
 from factcheck.selection import overlap, paths_of, ways_to
 from factcheck.share import illustrated, pictures
+from factcheck.site import Site, finish
 from factcheck.terminal import report, summary
 
 HERE = Path(__file__).resolve().parent
-
-
-@dataclass(frozen=True)
-class Site:
-    """What content becomes: files by their path within the site, and what is wrong.
-
-    `cards` names by file the card that a page shows, `claims` says how many there are.
-    There are no files where an error stands in the way. In a preview each file is made when it is
-    asked for, and `faults` tells what is wrong with it.
-    """
-
-    files: Mapping[str, bytes]
-    problems: Sequence[Problem]
-    cards: Mapping[str, str] = field(default_factory=dict)
-    claims: int = 0
-    faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict, compare=False)
 
 
 def assemble(  # noqa: PLR0913  (each is said by its name)
@@ -102,17 +83,6 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
         problems=sorted(problems),
         claims=len(shown.claims),
     )
-
-
-def finish(renderer: Renderer, pages: Mapping[str, Page], ready: Mapping[str, bytes], *, whole: bool) -> Site:
-    """Return the site of these pages and of the files that are ready; `whole` makes and audits all."""
-    made = Lazy(pages, lambda name: render(renderer, pages[name]))
-    files = Lazy([*pages, *ready], lambda name: ready[name] if name in ready else made[name][0])
-    problems = list(dict.fromkeys(chain.from_iterable(made[name][1] for name in pages))) if whole else []
-    problems += audit(files) if whole and not problems else []
-    faults = Lazy(pages, lambda name: made[name][1] or audit_page(name, files))
-    cards_of = {name: page.file for name, page in pages.items() if page.file}
-    return Site(files, problems, cards_of, faults=faults)
 
 
 def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:

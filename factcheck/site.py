@@ -1,0 +1,38 @@
+"""The site as a value: its files, and what is wrong with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from .audit import audit, audit_page
+from .lazy import Lazy
+from .page import Page
+from .problems import Problem
+from .renderer import Renderer, render
+
+
+@dataclass(frozen=True)
+class Site:
+    """What content becomes: files by their path within the site, and what is wrong.
+
+    `cards` names by file the card that a page shows, `claims` says how many there are.
+    There are no files where an error stands in the way. In a preview each file is made when it is
+    asked for, and `faults` tells what is wrong with it.
+    """
+
+    files: Mapping[str, bytes]
+    problems: Sequence[Problem]
+    cards: Mapping[str, str] = field(default_factory=dict)
+    claims: int = 0
+    faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict, compare=False)
+
+
+def finish(renderer: Renderer, pages: Mapping[str, Page], ready: Mapping[str, bytes], *, whole: bool) -> Site:
+    """Return the site of these pages and of the files that are ready; `whole` makes and audits all."""
+    made = Lazy(pages, lambda name: render(renderer, pages[name]))
+    files = Lazy([*pages, *ready], lambda name: ready[name] if name in ready else made[name][0])
+    problems = list(dict.fromkeys(chain.from_iterable(made[name][1] for name in pages))) if whole else []
+    problems += audit(files) if whole and not problems else []
+    faults = Lazy(pages, lambda name: made[name][1] or audit_page(name, files))
+    cards_of = {name: page.file for name, page in pages.items() if page.file}
+    return Site(files, problems, cards_of, faults=faults)
