@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from factcheck import cards, drafts, proof, rules, scaffold
+from factcheck import cards, drafts, proof, rules, scaffold, search
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets
 from factcheck.audit import audit
@@ -78,6 +78,7 @@ def assemble(
     pages = list(plan(shown, today))
     files, faults = render_all(renderer, pages)
     files |= assets.files
+    files |= search.fetched(shown)
     problems += unreadable
     problems += unread + locate(root, unspoken(library.site.language, looks))
     problems += faults or audit(files)

@@ -36,6 +36,11 @@ def topic(topic_id: str) -> str:
     return f"topics/{topic_id}/"
 
 
+def verdict(verdict_id: str) -> str:
+    """Return the address of a verdict's page."""
+    return f"verdicts/{verdict_id}/"
+
+
 def timeline(timeline_id: str) -> str:
     """Return the address of a timeline."""
     return f"timelines/{timeline_id}/"

@@ -3,12 +3,15 @@
 import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from . import addresses
 from .catalogue import Catalogue, Cited, Related
+from .leaves import Leaf, leaves
 from .page import Page, showing
 from .sheet import history
 from .shown import Shown
+from .words import Words
 
 
 def speakers(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
@@ -126,3 +129,29 @@ def scale(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     }
     yield Page("scale/", "scale.html", gettext("How to read a verdict"),
                gettext("Every verdict with its mark and its definition."), showing(of=of))  # fmt: skip
+
+
+def verdicts(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """For each verdict its definition and the claims that have it, the newest first."""
+    given: dict[str, list[Shown]] = {}
+    for claim in reversed(catalogue.claims):
+        given.setdefault(claim.verdict.id, []).append(claim)
+    for verdict in catalogue.library.verdicts.values():
+        for leaf in leaves(addresses.verdict(verdict.id), given.get(verdict.id, [])):
+            yield Page(leaf.address, "verdict.html", titled(verdict.label, leaf, catalogue.words), verdict.meaning,
+                       showing(verdict=verdict, leaf=leaf))  # fmt: skip
+
+
+def claims(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """All claims, the newest first."""
+    gettext = catalogue.words.gettext
+    for leaf in leaves("claims/", catalogue.claims[::-1]):
+        yield Page(leaf.address, "claims.html", titled(gettext("All claims"), leaf, catalogue.words),
+                   gettext("Every claim that is checked here, the newest first."), showing(leaf=leaf))  # fmt: skip
+
+
+def titled(title: str, leaf: Leaf[Any], words: Words) -> str:
+    """Return the title of one page of a list: from the second on it says which."""
+    if leaf.number == 1:
+        return title
+    return words.gettext("%(title)s, page %(number)s", title=title, number=words.figures(leaf.number))

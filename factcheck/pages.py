@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from . import addresses, claimreview, filters, lists, markup, picture
+from . import addresses, claimreview, filters, lists, markup, picture, search
 from .annotations import annotations
 from .catalogue import Catalogue
 from .content import Document, Timeline
@@ -146,12 +146,6 @@ def _article(article: Article) -> Mapping[str, Any]:
     return {"article": article, "text": markup.block(article.text)}
 
 
-def search(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """All claims on one page, narrowed as the reader types."""
-    gettext = catalogue.words.gettext
-    yield Page("search/", "search.html", gettext("Search"), gettext("Find a claim by its words."))
-
-
 def furniture(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """What browsers, feed readers and search engines ask for by name."""
     newest = sorted(
@@ -177,7 +171,9 @@ KINDS: tuple[Callable[[Catalogue, dt.date], Iterator[Page]], ...] = (
     lists.predictions,
     lists.corrections,
     lists.scale,
+    lists.verdicts,
+    lists.claims,
     articles,
-    search,
+    search.search,
     furniture,
 )
