@@ -1,9 +1,15 @@
 """Leaves: a list that has grown too long for one page, cut into several."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
 
+from .page import Page, showing
+from .words import Words
+
+K = TypeVar("K")
 T = TypeVar("T")
 BOUND = 100
 
@@ -30,6 +36,12 @@ class Leaf(Generic[T]):
         """The number of its last item in the whole list."""
         return self.first + len(self.items) - 1
 
+    def titled(self, title: str, words: Words) -> str:
+        """Return the title of this page: from the second on it says which it is."""
+        if self.number == 1:
+            return title
+        return words.gettext("%(title)s, page %(number)s", title=title, number=words.figures(self.number))
+
 
 def leaves(address: str, items: Sequence[T], bound: int = BOUND) -> list[Leaf[T]]:
     """Return a list in pages of at most `bound` items; the first keeps the address, alone or not.
@@ -51,3 +63,20 @@ def leaves(address: str, items: Sequence[T], bound: int = BOUND) -> list[Leaf[T]
         )
         for at in range(count)
     ]
+
+
+def in_leaves(
+    first: Page, items: Sequence[Any], words: Words, bound: int = BOUND, **values: Any
+) -> Iterator[Page]:
+    """Yield the page of a list, and the pages after it where the list is longer than `bound`.
+
+    Each shows its own leaf as `leaf`, and the values that all of them share.
+    """
+    for leaf in leaves(first.address, items, bound):
+        yield replace(first, address=leaf.address, title=leaf.titled(first.title, words),
+                      values=showing(leaf=leaf, **values))  # fmt: skip
+
+
+def grouped(pairs: Iterable[tuple[K, T]]) -> list[tuple[K, list[T]]]:
+    """Return what follows each other under the same first with that first, in order."""
+    return [(first, [second for _, second in group]) for first, group in groupby(pairs, key=itemgetter(0))]

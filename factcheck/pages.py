@@ -13,14 +13,17 @@ from typing import Any
 from . import addresses, claimreview, filters, lists, markup, picture, search
 from .annotations import annotations
 from .catalogue import Catalogue
-from .content import Document, Timeline
-from .filters import Choices
+from .content import Document
+from .leaves import in_leaves
 from .library import Article, Entry
-from .months import months
+from .months import joined, stretches
 from .page import Page, showing
 from .reading import merged
 from .sheet import sheet
 from .shown import Shown
+
+# A list of documents draws each with all its claims.
+STRIPS = 24
 
 
 def plan(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
@@ -96,9 +99,9 @@ def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
             address, values = addresses.annotations(entry.id), partial(_annotations, catalogue, entry)
             yield Page(address, "data.json", card.title, "", values, listed=False)
     gettext = catalogue.words.gettext
-    yield Page("documents/", "documents.html", gettext("Documents"),
-               gettext("The texts whose claims are checked here."),
-               showing(strips=catalogue.paragraphs))  # fmt: skip
+    index = Page("documents/", "documents.html", gettext("Documents"),
+                 gettext("The texts whose claims are checked here."))  # fmt: skip
+    yield from in_leaves(index, catalogue.documents, catalogue.words, STRIPS, strips=catalogue.paragraphs)
 
 
 def _document(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, Any]:
@@ -114,25 +117,19 @@ def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The list of timelines, and each with its claims among its events."""
     entries = list(catalogue.library.timelines.values())
     gettext = catalogue.words.gettext
-    yield Page("timelines/", "timelines.html", gettext("Timelines"),
-               gettext("What happened, and what was said of it."), showing(timelines=entries))  # fmt: skip
+    index = Page("timelines/", "timelines.html", gettext("Timelines"),
+                 gettext("What happened, and what was said of it."))  # fmt: skip
+    yield from in_leaves(index, entries, catalogue.words)
     for entry in entries:
-        claims = catalogue.among(entry.card)
-        choices = filters.choices(claims, catalogue.words)
-        yield Page(addresses.timeline(entry.id), "timeline.html", entry.card.title,
-                   markup.plain(entry.card.summary), partial(_timeline, catalogue, entry, claims, choices),
-                   filters.timeline_rules(choices), file=entry.file)  # fmt: skip
-
-
-def _timeline(
-    catalogue: Catalogue, entry: Entry[Timeline], claims: list[Shown], choices: Choices
-) -> Mapping[str, Any]:
-    return {
-        "timeline": entry,
-        "months": months(catalogue, entry.card),
-        "claims": claims,
-        "choices": choices,
-    }
+        for leaf in stretches(catalogue, entry):
+            found = joined(leaf.items)
+            said = [claim for month in found for claim in month.said]
+            here = {claim.id: claim for claim in [*said, *(c for month in found for c in month.settled)]}
+            choices = filters.choices(list(here.values()), catalogue.words)
+            values = showing(timeline=entry, leaf=leaf, months=found, claims=said, choices=choices)
+            yield Page(leaf.address, "timeline.html", leaf.titled(entry.card.title, catalogue.words),
+                       markup.plain(entry.card.summary), values, filters.timeline_rules(choices),
+                       file=entry.file)  # fmt: skip
 
 
 def articles(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:

@@ -30,8 +30,8 @@ CHOICES = 60
 def search(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The search page: without a script the newest claims and ways into the lists."""
     gettext = catalogue.words.gettext
-    yield Page("search/", "search.html", gettext("Search"),
-               gettext("Find a claim by its words, and narrow the list."), partial(_search, catalogue))  # fmt: skip
+    description = gettext("Find a claim by its words, and narrow the list.")
+    yield Page("search/", "search.html", gettext("Search"), description, partial(_search, catalogue))
 
 
 def _search(catalogue: Catalogue) -> Mapping[str, Any]:
@@ -52,11 +52,12 @@ def fetched(catalogue: Catalogue) -> dict[str, bytes]:
         files[f"search/{name}"] = content
         return name
 
-    portions = (claims[at : at + TOGETHER] for at in range(0, len(claims), TOGETHER))
+    rows = [row(catalogue, claim) for claim in claims]
+    portions = (rows[at : at + TOGETHER] for at in range(0, len(rows), TOGETHER))
     directory = {
         "entries": len(claims),
         "together": TOGETHER,
-        "claims": [keep("claims", _json([row(catalogue, claim) for claim in portion])) for portion in portions],
+        "claims": [keep("claims", _json(portion)) for portion in portions],
         "terms": [[shard.first, keep("terms", shard.content)] for shard in index.shards()],
         "facets": keep("facets", _json([_narrowing(facet) for facet in facets(catalogue, claims)])),
         "marks": MARKS, "letters": LETTERS, "unspaced": UNSPACED,

@@ -91,9 +91,13 @@ def crowd(library: Library, claims: int, seed: int = 1) -> Library:
         name = f"document-{number // PER_DOCUMENT}/claim-{number % PER_DOCUMENT}"
         card = _card(voice, entry.card, list(speakers), list(topics), number)
         cards[name] = Entry(name, f"content/documents/{name}.yaml", card)
+    lines = {
+        name: replace(entry, card=entry.card.model_copy(update={"documents": tuple(made)}))
+        for name, entry in library.timelines.items()
+    }
     return replace(library, documents=made, claims=cards, speakers=speakers, topics=topics, proofs={},
                    subjects=library.subjects.model_copy(update={"topics": tuple(topics.values())}),
-                   timelines={})  # fmt: skip
+                   timelines=lines)  # fmt: skip
 
 
 def _texts(card: Record) -> list[str]:
@@ -122,7 +126,6 @@ def _card(voice: Voice, card: Claim, speakers: list[str], topics: list[str], num
         "speaker": voice.random.choice(speakers) if number % 3 == 0 else None,
         "quoted": None,
         "said": None,
-        "settled_by": None,
         "related": (),
         "topics": tuple(voice.random.sample(topics, 1 + number % 3)),
         "published": _day(number // 3),
