@@ -69,7 +69,7 @@ def sources(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     ordered = sorted(catalogue.cited, key=lambda cited: (name(cited).casefold(), name(cited)))
     publishers = [(publisher, list(group)) for publisher, group in groupby(ordered, key=name)]
     index = Page("sources/", "sources.html", gettext("Sources"),
-                 gettext("Every source behind a verdict or an event, by its publisher."))  # fmt: skip
+                 gettext("Every source behind a verdict, by its publisher."))  # fmt: skip
     yield from in_leaves(index, publishers, words)
     places = {
         piece.event.id: leaf.address

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from conftest import ROOT
@@ -239,7 +240,7 @@ def test_a_claim_leads_to_its_neighbours_and_says_how_others_bear_on_it(browser:
     claims = shown().by_document[entry.id]
     with opened(browser, java_script_enabled=False) as (tab, _):
         tab.goto(address + claims[0].address)
-        for before, claim in zip(claims, claims[1:], strict=False):
+        for before, claim in pairwise(claims):
             following = tab.get_by_role("navigation", name="Claims in this document").locator("[rel=next]")
             expect(following).to_contain_text(claim.title)
             following.focus()
