@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from factcheck import cards, drafts, proof, rules, scaffold
+from factcheck import cards, drafts, proof, rules, scaffold, search
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets
 from factcheck.catalogue import catalogue
@@ -75,7 +75,9 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     drawn = draw(renderer, [] if preview else pictures(shown), looks, {} if memory is None else memory)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
-    site = finish(renderer, pages, {**assets.files, **drawn.files}, whole=not preview)
+    site = finish(
+        renderer, pages, {**assets.files, **drawn.files, **search.fetched(shown)}, whole=not preview
+    )
     problems += site.problems
     return replace(
         site,

@@ -52,6 +52,11 @@ def topic(topic_id: str) -> str:
     return f"topics/{topic_id}/"
 
 
+def verdict(verdict_id: str) -> str:
+    """Return the address of a verdict's page."""
+    return f"verdicts/{verdict_id}/"
+
+
 def timeline(timeline_id: str) -> str:
     """Return the address of a timeline."""
     return f"timelines/{timeline_id}/"
@@ -75,13 +80,14 @@ def article(page_id: str) -> str:
 def slug(name: str) -> str:
     """Return a name as part of an address: small ASCII letters, digits and hyphens.
 
-    Names that lose letters on the way get a short digest, so that no two become one.
+    Names that lose letters on the way get a short digest, so that no two become one; so do mere
+    numbers, which name the pages of a long list.
     """
     plain = unicodedata.normalize("NFKD", name.lower())
     ascii_name = "".join(c for c in plain if not unicodedata.combining(c))
     ascii_name = ascii_name.replace("'", "").replace("’", "")
     words = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")
-    if all(ord(c) < 128 or not c.isalnum() for c in ascii_name):
+    if not words.isdigit() and all(ord(c) < 128 or not c.isalnum() for c in ascii_name):
         return words
     return "-".join(filter(None, (words, hashlib.sha256(name.encode()).hexdigest()[:8])))
 

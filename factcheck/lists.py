@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from . import addresses
-from .catalogue import Catalogue, Cited, Related
+from .catalogue import Catalogue, Cited
 from .deadlines import dated
+from .leaves import grouped, in_leaves
 from .page import Page, showing
 from .sheet import history
 from .shown import Shown
@@ -18,16 +19,20 @@ def speakers(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     heard = catalogue.speakers
     said = {entry.id: catalogue.said_by(entry.id) for entry in heard}
     quoted = {entry.id: catalogue.quoting(entry.id) for entry in heard}
-    yield Page("speakers/", "speakers.html", gettext("Speakers"),
-               gettext("Everyone whose words are checked here."),
-               showing(speakers=heard, said=said, quoted=quoted))  # fmt: skip
+    index = Page(
+        "speakers/", "speakers.html", gettext("Speakers"), gettext("Everyone whose words are checked here.")
+    )
+    yield from in_leaves(index, heard, catalogue.words, said=said, quoted=quoted)
     for entry in heard:
-        values = showing(speaker=entry, said=said[entry.id], quoted=quoted[entry.id],
-                         plot=plot(said[entry.id]))  # fmt: skip
         description = gettext("What %(speaker)s said, and how it was rated. %(role)s.",
                               speaker=entry.card.name, role=entry.card.role)  # fmt: skip
-        yield Page(addresses.speaker(entry.id), "speaker.html", entry.card.name, description, values,
-                   file=entry.file)  # fmt: skip
+        first = Page(
+            addresses.speaker(entry.id), "speaker.html", entry.card.name, description, file=entry.file
+        )
+        claims = [("said", claim) for claim in said[entry.id]]
+        claims += [("quoted", claim) for claim in quoted[entry.id]]
+        yield from in_leaves(first, claims, catalogue.words, speaker=entry, said=said[entry.id],
+                             plot=plot(said[entry.id]), grouped=grouped)  # fmt: skip
 
 
 def plot(claims: list[Shown]) -> list[tuple[str, list[Shown]]] | None:
@@ -40,57 +45,62 @@ def plot(claims: list[Shown]) -> list[tuple[str, list[Shown]]] | None:
 
 def topics(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The list of topics, and for each its claims."""
-    gettext = catalogue.words.gettext
-    found = {topic.id: catalogue.about(topic) for topic in catalogue.library.topics.values()}
-    yield Page("topics/", "topics.html", gettext("Topics"), gettext("The claims by subject."),
-               showing(found=found))  # fmt: skip
-    for topic in catalogue.library.topics.values():
-        yield Page(addresses.topic(topic.id), "topic.html", topic.label, topic.line,
-                   showing(topic=topic, claims=found[topic.id]))  # fmt: skip
+    gettext, words = catalogue.words.gettext, catalogue.words
+    topics = list(catalogue.library.topics.values())
+    found = {topic.id: catalogue.about(topic) for topic in topics}
+    index = Page("topics/", "topics.html", gettext("Topics"), gettext("The claims by subject."))
+    yield from in_leaves(index, topics, words, found=found)
+    for topic in topics:
+        first = Page(addresses.topic(topic.id), "topic.html", topic.label, topic.line)
+        yield from in_leaves(first, found[topic.id], words, topic=topic, claims=found[topic.id])
 
 
 def sources(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The list of publishers, and for each what is cited of it, for and against."""
-    gettext = catalogue.words.gettext
+    gettext, words = catalogue.words.gettext, catalogue.words
 
     def name(cited: Cited) -> str:
         return cited.source.publisher
 
     ordered = sorted(catalogue.cited, key=lambda cited: (name(cited).casefold(), name(cited)))
-    by_publisher = {publisher: list(group) for publisher, group in groupby(ordered, key=name)}
-    yield Page("sources/", "sources.html", gettext("Sources"),
-               gettext("Every source behind a verdict, by its publisher."),
-               showing(publishers=by_publisher))  # fmt: skip
-    for publisher, cited in by_publisher.items():
-        yield Page(addresses.publisher(publisher), "publisher.html", publisher,
-                   gettext("What is cited of %(publisher)s, for which claims.", publisher=publisher),
-                   showing(publisher=publisher, cited=cited))  # fmt: skip
+    publishers = [(publisher, list(group)) for publisher, group in groupby(ordered, key=name)]
+    index = Page("sources/", "sources.html", gettext("Sources"),
+                 gettext("Every source behind a verdict, by its publisher."))  # fmt: skip
+    yield from in_leaves(index, publishers, words)
+    for publisher, cited in publishers:
+        description = gettext("What is cited of %(publisher)s, for which claims.", publisher=publisher)
+        first = Page(addresses.publisher(publisher), "publisher.html", publisher, description)
+        uses = [(source, use) for source in cited for use in source.claims or (None,)]
+        yield from in_leaves(first, uses, words, publisher=publisher, grouped=grouped)
 
 
 def contradictions(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """Claims that cannot both be true, side by side."""
+    """Claims that cannot both be true, side by side, what was said first before the other."""
     gettext = catalogue.words.gettext
-    pairs: list[tuple[Shown, Related]] = []
-    for claim in catalogue.claims:
-        for related in catalogue.related[claim.id]:
-            if related.contradicts and claim.rated and related.claim.rated:
-                pairs.append((claim, related))
-    yield Page("contradictions/", "contradictions.html", gettext("Contradictions"),
-               gettext("Claims that cannot both be true, side by side."), showing(pairs=pairs))  # fmt: skip
+    places = {claim.id: place for place, claim in enumerate(catalogue.claims)}
+    pairs = [
+        (sorted((claim, related.claim), key=lambda side: places[side.id]), related.why)
+        for claim in catalogue.claims
+        for related in catalogue.related[claim.id]
+        if related.contradicts and claim.rated and related.claim.rated
+    ]
+    first = Page("contradictions/", "contradictions.html", gettext("Contradictions"),
+                 gettext("Claims that cannot both be true, side by side."))  # fmt: skip
+    yield from in_leaves(first, pairs, catalogue.words)
 
 
 def predictions(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
     """What was foretold: still open, overdue, and resolved."""
     gettext = catalogue.words.gettext
     found = [claim for claim in catalogue.claims if claim.card.prediction]
-    values = showing(
-        resolved=[claim for claim in found if _state(claim, today) == "resolved"],
-        overdue=[claim for claim in found if _state(claim, today) == "overdue"],
-        waiting=[claim for claim in found if _state(claim, today) == "waiting"],
-        calendar=bool(dated(catalogue)),
-    )
-    yield Page("predictions/", "predictions.html", gettext("Predictions"),
-               gettext("What was foretold, and what came of it."), values)  # fmt: skip
+    first = Page("predictions/", "predictions.html", gettext("Predictions"),
+                 gettext("What was foretold, and what came of it."))  # fmt: skip
+    states = [
+        (state, claim) for state in ("overdue", "waiting", "resolved") for claim in found
+        if _state(claim, today) == state
+    ]  # fmt: skip
+    yield from in_leaves(first, states, catalogue.words, grouped=grouped,
+                         calendar=bool(dated(catalogue)))  # fmt: skip
 
 
 def _state(claim: Shown, today: dt.date) -> str:
@@ -111,8 +121,9 @@ def corrections(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
         if entry.corrects
     ]
     found.sort(key=lambda row: (row[0].date.first, row[1].id), reverse=True)
-    yield Page("corrections/", "corrections.html", gettext("Corrections"),
-               gettext("What we had wrong, and when we mended it."), showing(corrections=found))  # fmt: skip
+    first = Page("corrections/", "corrections.html", gettext("Corrections"),
+                 gettext("What we had wrong, and when we mended it."))  # fmt: skip
+    yield from in_leaves(first, found, catalogue.words)
 
 
 def scale(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
@@ -124,3 +135,21 @@ def scale(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     }
     yield Page("scale/", "scale.html", gettext("How to read a verdict"),
                gettext("Every verdict with its mark and its definition."), showing(of=of))  # fmt: skip
+
+
+def verdicts(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """For each verdict its definition and the claims that have it, the newest first."""
+    given: dict[str, list[Shown]] = {}
+    for claim in reversed(catalogue.claims):
+        given.setdefault(claim.verdict.id, []).append(claim)
+    for verdict in catalogue.library.verdicts.values():
+        first = Page(addresses.verdict(verdict.id), "verdict.html", verdict.label, verdict.meaning)
+        yield from in_leaves(first, given.get(verdict.id, ()), catalogue.words, verdict=verdict)
+
+
+def claims(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """All claims, the newest first."""
+    gettext = catalogue.words.gettext
+    first = Page("claims/", "claims.html", gettext("All claims"),
+                 gettext("Every claim that is checked here, the newest first."))  # fmt: skip
+    yield from in_leaves(first, catalogue.claims[::-1], catalogue.words)

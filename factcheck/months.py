@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from . import addresses
 from .catalogue import Catalogue
 from .content import Document, Event, Timeline
 from .dates import PartialDate
+from .leaves import Leaf, leaves
 from .library import Entry
 from .shown import Shown
 from .words import Words
@@ -68,6 +70,36 @@ class Month:
     def weight(self) -> int:
         """How wide it stands in the band: by what it holds, whatever a filter hides."""
         return max(1, len(self.said) // 3, len(self.settled) // 2, len(self.happened))
+
+
+# A month, something that stands in it, and one of its claims where it has any.
+Part = tuple[Month, Happening | Saying, Shown | None]
+LONG = 200
+
+
+def stretches(catalogue: Catalogue, entry: Entry[Timeline]) -> list[Leaf[Part]]:
+    """Return the events and claims of a timeline in order, in pages of at most LONG lines."""
+    parts: list[Part] = []
+    for month in months(catalogue, entry.card):
+        for piece in month.entries:
+            claims = piece.claims if isinstance(piece, Saying) else piece.settles
+            parts += ((month, piece, claim) for claim in claims or (None,))
+    return leaves(addresses.timeline(entry.id), parts, LONG)
+
+
+def joined(parts: Iterable[Part]) -> list[Month]:
+    """Return the months that some parts of a timeline make."""
+    made = []
+    for _, stretch in groupby(parts, key=lambda part: part[0].id):
+        entries: list[Happening | Saying] = []
+        for _, group in groupby(stretch, key=lambda part: id(part[1])):
+            month, piece, _ = first = next(group)
+            claims = tuple(claim for _, _, claim in (first, *group) if claim)
+            entries.append(
+                replace(piece, claims=claims) if isinstance(piece, Saying) else replace(piece, settles=claims)
+            )
+        made.append(replace(month, entries=tuple(entries)))
+    return made
 
 
 def months(catalogue: Catalogue, timeline: Timeline) -> list[Month]:

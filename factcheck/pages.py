@@ -24,18 +24,22 @@ from . import (
     lists,
     markup,
     picture,
+    search,
     share,
 )  # fmt: skip
 from .annotations import annotations
 from .catalogue import Catalogue
 from .content import Document, Timeline
-from .filters import Choices
+from .leaves import in_leaves
 from .library import Article, Entry
-from .months import months
+from .months import joined, stretches
 from .page import Page, showing
 from .reading import merged
 from .sheet import sheet
 from .shown import Shown
+
+# A list of documents draws each with all its claims.
+STRIPS = 24
 
 
 def plan(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
@@ -113,9 +117,9 @@ def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
             address, values = addresses.annotations(entry.id), partial(_annotations, catalogue, entry)
             yield Page(address, "data.json", card.title, "", values, listed=False)
     gettext = catalogue.words.gettext
-    yield Page("documents/", "documents.html", gettext("Documents"),
-               gettext("The texts whose claims are checked here."),
-               showing(strips=catalogue.paragraphs))  # fmt: skip
+    index = Page("documents/", "documents.html", gettext("Documents"),
+                 gettext("The texts whose claims are checked here."))  # fmt: skip
+    yield from in_leaves(index, catalogue.documents, catalogue.words, STRIPS, strips=catalogue.paragraphs)
 
 
 def _document(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, Any]:
@@ -131,15 +135,20 @@ def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The list of timelines, and each with its claims among its events."""
     entries = list(catalogue.library.timelines.values())
     gettext = catalogue.words.gettext
-    yield Page("timelines/", "timelines.html", gettext("Timelines"),
-               gettext("What happened, and what was said of it."), showing(timelines=entries))  # fmt: skip
+    index = Page("timelines/", "timelines.html", gettext("Timelines"),
+                 gettext("What happened, and what was said of it."))  # fmt: skip
+    yield from in_leaves(index, entries, catalogue.words)
     for entry in entries:
-        claims = catalogue.among(entry.card)
-        choices = filters.choices(claims, catalogue.words)
-        yield Page(addresses.timeline(entry.id), "timeline.html", entry.card.title,
-                   markup.plain(entry.card.summary), partial(_timeline, catalogue, entry, claims, choices),
-                   filters.timeline_rules(choices), file=entry.file)  # fmt: skip
-        yield from _events(catalogue, entry, {claim.id for claim in claims})
+        for leaf in stretches(catalogue, entry):
+            found = joined(leaf.items)
+            said = [claim for month in found for claim in month.said]
+            here = {claim.id: claim for claim in [*said, *(c for month in found for c in month.settled)]}
+            choices = filters.choices(list(here.values()), catalogue.words)
+            values = showing(timeline=entry, leaf=leaf, months=found, claims=said, choices=choices)
+            yield Page(leaf.address, "timeline.html", leaf.titled(entry.card.title, catalogue.words),
+                       markup.plain(entry.card.summary), values, filters.timeline_rules(choices),
+                       file=entry.file)  # fmt: skip
+        yield from _events(catalogue, entry, {claim.id for claim in catalogue.among(entry.card)})
 
 
 def _events(catalogue: Catalogue, entry: Entry[Timeline], among: set[str]) -> Iterator[Page]:
@@ -153,17 +162,6 @@ def _events(catalogue: Catalogue, entry: Entry[Timeline], among: set[str]) -> It
                    file=entry.file)  # fmt: skip
 
 
-def _timeline(
-    catalogue: Catalogue, entry: Entry[Timeline], claims: list[Shown], choices: Choices
-) -> Mapping[str, Any]:
-    return {
-        "timeline": entry,
-        "months": months(catalogue, entry.card),
-        "claims": claims,
-        "choices": choices,
-    }
-
-
 def articles(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The pages of running text: method, about, corrections policy."""
     for article in catalogue.library.articles.values():
@@ -173,12 +171,6 @@ def articles(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 def _article(article: Article) -> Mapping[str, Any]:
     return {"article": article, "text": markup.block(article.text)}
-
-
-def search(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """All claims on one page, narrowed as the reader types."""
-    gettext = catalogue.words.gettext
-    yield Page("search/", "search.html", gettext("Search"), gettext("Find a claim by its words."))
 
 
 def furniture(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
@@ -205,7 +197,9 @@ KINDS: tuple[Callable[[Catalogue, dt.date], Iterator[Page]], ...] = (
     feeds.feeds,
     deadlines.deadlines,
     citation.citations,
+    lists.verdicts,
+    lists.claims,
     articles,
-    search,
+    search.search,
     furniture,
 )

@@ -14,7 +14,7 @@ CITATION = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 # The lists that the site makes of itself.
 LISTS = (
     "documents/", "speakers/", "topics/", "timelines/", "sources/", "predictions/",
-    "contradictions/", "corrections/", "scale/", "search/", "figures/",
+    "contradictions/", "corrections/", "scale/", "verdicts/", "claims/", "search/", "figures/",
 )  # fmt: skip
 
 Named = tuple[Path, str, str]
@@ -145,6 +145,20 @@ def addresses_are_single(library: Library) -> Iterator[Finding]:
             yield Finding(article.file, (), "duplicate", message, "Rename the file.")
 
 
+def numbers_name_pages(library: Library) -> Iterator[Finding]:
+    """Nothing that a list shows is called by a number: so are the pages of a long list."""
+    mend = "Give it a name that is more than a number."
+    for kind in (library.speakers, library.documents, library.timelines):
+        for entry in kind.values():
+            if entry.id.isdigit():
+                message = f'"{entry.id}" can be the name of a page of the list it stands in'
+                yield Finding(entry.file, (), "duplicate", message, mend)
+    for place, topic in enumerate(library.subjects.topics):
+        if topic.id.isdigit():
+            message = f'"{topic.id}" can be the name of a page of the list of topics'
+            yield Finding("content/topics.yaml", ("topics", place, "id"), "duplicate", message, mend)
+
+
 def menu_leads_somewhere(library: Library) -> Iterator[Finding]:
     """Every entry of the menu leads to a page of the site."""
     known = [name.split(":", 1) for name in sorted(library.known)]
@@ -197,6 +211,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     names_are_single,
     events_are_single,
     addresses_are_single,
+    numbers_name_pages,
     menu_leads_somewhere,
     citations_resolve,
 )

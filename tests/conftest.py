@@ -35,6 +35,7 @@ STAND_INS = {
     "newsreader.woff2": b"serif",
     "public-sans.woff2": b"sans",
     "script.js": b"// script\n",
+    "search.js": b"// search\n",
     "style/base.css": b"@font-face { font-family: N; src: url(newsreader.woff2) }\n",
 }
 

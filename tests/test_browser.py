@@ -1,9 +1,8 @@
 """What readers do with the real content, in a real browser."""
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
-from urllib.parse import parse_qs, quote, urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from browsing import (
@@ -193,47 +192,6 @@ def test_the_timeline_says_when_nothing_is_left(browser, address):
         expect(tab.locator("#count")).to_have_text(f"0 of {len(on.claims)} claims")
         on.reset()
         expect(none).to_be_hidden()
-
-
-def found_by(claim: Shown) -> str:
-    """Return the words by which search finds a claim, each after a space."""
-    card, library = claim.card, shown().library
-    topics = (library.topics[name].label for name in card.topics)
-    names = (claim.speaker.card.name, claim.quoted.card.name if claim.quoted else "")
-    said = (card.claim, claim.title, card.summary, *names, *topics, claim.document.card.short, claim.kind)
-    overtaken = f"Overtaken {ENGLISH.short(card.overtaken)}" if card.overtaken else ""
-    row = (claim.words, claim.verdict.label, overtaken, card.reason)
-    return " " + re.sub(r"[\W_]+", " ", " ".join((*said, *row)).lower())
-
-
-def test_search_narrows_as_one_types(browser, address):
-    with opened(browser) as (tab, _):
-        tab.goto(f"{address}search/")
-        field, left = tab.get_by_role("searchbox"), tab.locator(".found > li:visible")
-        expect(left).to_have_count(len(claims()))
-        words = f"{claims()[0].voice.split()[0]} {claims()[0].verdict.label}".lower()
-        for end in range(1, len(words) + 1):
-            field.press_sequentially(words[end - 1])
-            typed = words[:end].split()
-            due = sum(all(f" {word}" in found_by(claim) for word in typed) for claim in claims())
-            expect(left).to_have_count(due)
-        assert 0 < left.count() < len(claims())
-        expect(tab.locator("#found")).to_have_text(f"{due} of {len(claims())} claims")
-        assert asked(tab) == {"q": [words]}
-        tab.goto("about:blank")
-        tab.goto(f"{address}search/?q={quote(words)}")
-        expect(field).to_have_value(words)
-        expect(left).to_have_count(due)
-        expect(tab.locator("#none")).to_be_hidden()
-        field.fill("nobody said this")
-        expect(tab.locator("#none")).to_be_visible()
-        expect(tab.locator("#found")).to_have_text(f"0 of {len(claims())} claims")
-        field.fill("")
-        expect(left).to_have_count(len(claims()))
-        assert asked(tab) == {}
-        field.fill("stoltenberg")
-        expect(left).to_have_count(sum("stoltenberg" in found_by(claim) for claim in claims()))
-        assert left.count() > 0
 
 
 def test_the_citation_can_be_copied(browser, address):

@@ -31,22 +31,6 @@
   }
   const keep = p => history.replaceState(0, "", (p + "" ? "?" + p : location.pathname) + location.hash);
   const asked = new URLSearchParams(location.search);
-  // Search: rows that hold all the words stay.
-  const find = d.querySelector(".find");
-  if (find) {
-    find.hidden = false;
-    const plain = t => " " + t.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
-    const rows = all(".found > li").map(li => [li, plain(li.dataset.words + " " + all("h3,p:first-child,.why", li).map(e => e.textContent).join(" "))]), q = find.elements.q;
-    const narrow = () => {
-      const words = plain(q.value).split(" ").filter(Boolean); let n = 0;
-      rows.forEach(([li, t]) => { li.hidden = !words.every(w => t.includes(" " + w)); if (!li.hidden) n++; });
-      const found = d.getElementById("found"); found.textContent = words.length ? found.dataset.some.replace("{n}", n) : "";
-      d.getElementById("none").hidden = n > 0;
-    };
-    q.value = asked.get("q") || ""; narrow();
-    q.addEventListener("input", () => { narrow(); const p = new URLSearchParams; if (q.value) p.set("q", q.value); keep(p); });
-    find.addEventListener("submit", e => e.preventDefault());
-  }
   // Timeline: count what is left, keep the choice in the address.
   const f = d.querySelector(".tlform"); if (!f) return;
   const out = d.getElementById("count"), items = all("li.c", f), n = items.length;
