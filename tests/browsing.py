@@ -1,7 +1,7 @@
 """What the tests in a browser share: the site, its kinds of page, a tab that is listened to."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -128,13 +128,12 @@ def opened(browser: Browser, width: int = 1280, **options: object) -> Iterator[t
         context.close()
 
 
-def findings(tab: Tab, *rules: str) -> list[str]:
-    """Return what axe finds in a page: by all its standards, or by these rules only."""
-    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+def findings(tab: Tab, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[str]:
+    """Return what axe finds in a page: by all its standards, by these rules only, or by all but these."""
     options = {
         "resultTypes": ["violations"],
-        "runOnly": only,
-        "rules": {"target-size": {"enabled": True}},
+        "runOnly": {"type": "rule", "values": only} if only else {"type": "tag", "values": TAGS},
+        "rules": {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in but}},
         "preload": False,  # for style sheets of other hosts; there are none
     }
     if tab.evaluate("typeof axe") == "undefined":

@@ -101,37 +101,37 @@ def staged(publish: Publish, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     return found
 
 
-Setting = tuple[int, str, bool, bool]  # width, colour scheme, forced colours, text twice as large
-EVERY_SETTING: dict[Setting, tuple[str, ...] | None] = {
-    (1280, "light", False, False): None,
-    (1280, "dark", False, False): CONTRAST,
-    (1280, "light", True, False): CONTRAST,
-    (1280, "light", False, True): ROOM,
-    (768, "light", False, False): None,
-    (768, "dark", False, False): (),
-    (320, "light", False, False): None,
-    (320, "dark", False, False): CONTRAST,
-    (320, "light", False, True): ROOM,
+Setting = tuple[int, str, str]  # width, colour scheme, and whether colours are forced or text is large
+Asked = Mapping[str, tuple[str, ...]]  # which rules of axe: see `findings`
+ALL: Asked = {}
+EVERY_SETTING: Mapping[Setting, Asked | None] = {
+    (1280, "light", ""): ALL,
+    (1280, "dark", ""): {"only": CONTRAST},
+    (1280, "light", "forced"): {"only": CONTRAST},
+    (1280, "light", "large"): {"only": ROOM},
+    (768, "light", ""): {"but": CONTRAST},
+    (768, "dark", ""): None,
+    (320, "light", ""): ALL,
+    (320, "dark", ""): {"only": CONTRAST},
+    (320, "light", "large"): {"only": ROOM},
 }
-TWO_SETTINGS: dict[Setting, tuple[str, ...] | None] = {
-    (320, "dark", False, False): None,
-    (1280, "light", False, False): None,
-}
+TWO_SETTINGS: Mapping[Setting, Asked | None] = {(320, "dark", ""): ALL, (1280, "light", ""): ALL}
 
 
-def look_at(tab: Tab, name: str, settings: Mapping[Setting, tuple[str, ...] | None]) -> list[str]:
-    """Return what is wrong with the looks of the page in a tab; a setting names what it can change.
+def look_at(tab: Tab, name: str, settings: Mapping[Setting, Asked | None]) -> list[str]:
+    """Return what is wrong with the looks of the page in a tab, in each setting.
 
-    None are all rules. What is dark at 768 pixels is dark at 320 or 1280, and pictured only.
+    axe is asked what a setting can change. What shows at 768 pixels shows at 320 or 1280, so there
+    its colours are pictured only.
     """
     wrong = []
-    for (width, scheme, forced, large), rules in settings.items():
+    for (width, scheme, how), asked in settings.items():
         tab.set_viewport_size({"width": width, "height": SIZES[width]})
-        tab.emulate_media(color_scheme=scheme, forced_colors="active" if forced else "none")
-        tab.evaluate(f"document.documentElement.style.fontSize = '{'200%' if large else ''}'")
-        setting = f"{width}-{scheme}{'-forced' if forced else ''}{'-200%' if large else ''}"
-        if rules != ():
-            wrong += [f"{setting}: {finding}" for finding in findings(tab, *(rules or ()))]
+        tab.emulate_media(color_scheme=scheme, forced_colors="active" if how == "forced" else "none")
+        tab.evaluate(f"document.documentElement.style.fontSize = '{'200%' if how == 'large' else ''}'")
+        setting = f"{width}-{scheme}{'-' if how else ''}{how}"
+        if asked is not None:
+            wrong += [f"{setting}: {finding}" for finding in findings(tab, **asked)]
         if wider := sideways(tab):
             wrong.append(f"{setting}: {wider} pixels wider than the window")
         if os.environ.get("SCREENSHOTS"):
@@ -234,7 +234,7 @@ def test_the_tab_key_reaches_everything_and_shows_where(browser: Browser, real, 
                 stops = tab.evaluate("stops")
                 assert [(stop["name"], stop["wrong"]) for stop in stops if stop["wrong"]] == []
                 assert [stop["index"] for stop in stops] == list(range(reachable.count()))
-                assert len(stops) > 10
+                assert stops
 
 
 def test_the_first_tab_skips_to_the_content(browser: Browser, real):
