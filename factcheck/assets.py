@@ -6,6 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from . import styles
+
+LAST = ("forced", "print")  # what has the last word on every page
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{};,>])\s*|\s+")
 _URL = re.compile(r"url\(([a-z0-9.-]+)\)")
@@ -16,20 +20,25 @@ class Assets:
     """What the site needs beside its pages.
 
     `files` are published under `assets/` with their digest in the name, `names` tells it by
-    the plain name; `styles` are the style sheets by name, without comments and idle space.
+    the plain name; `styles` are the style sheets by name, without comments and idle space, and
+    `scripted` the classes that scripts give to what they make.
     """
 
     files: Mapping[str, bytes]
     names: Mapping[str, str]
     styles: Mapping[str, str]
+    scripted: frozenset[str] = frozenset()
 
-    def style(self, sheets: tuple[str, ...], rules: str, prefix: str) -> str:
-        """Return the style of a page: the sheets that exist, its own rules, after `base` also `print`.
+    def style(self, sheets: tuple[str, ...], rules: str, prefix: str, used: frozenset[str]) -> str:
+        """Return the style of a page: of the sheets that exist, of its own rules, and after `base` of LAST.
 
-        `prefix` leads from the page to the top of the site, for the fonts.
+        `prefix` leads from the page to the top of the site, for the fonts; `used` are the classes
+        that stand on the page.
         """
-        text = "".join(self.styles.get(name, "") for name in sheets) + rules
-        text += self.styles.get("print", "") if "base" in sheets else ""
+        last = LAST if "base" in sheets else ()
+        parts = (*(self.styles.get(name, "") for name in sheets), rules)
+        parts += tuple(self.styles.get(name, "") for name in last)
+        text = "".join(styles.read_style(part).used(used | self.scripted) for part in parts)
         return _URL.sub(lambda match: f"url({prefix}{self.path(match[1])})", text)
 
     def path(self, name: str) -> str:
@@ -45,15 +54,16 @@ def read_assets(files: Mapping[str, bytes]) -> Assets:
     Style sheets stand in `assets/style/` and are not published on their own.
     """
     published: dict[str, bytes] = {}
-    names, styles = {}, {}
+    names, sheets, scripted = {}, {}, frozenset[str]()
     for path, content in files.items():
         match path.split("/"):
             case ["assets", "style", sheet] if sheet.endswith(".css"):
-                styles[sheet.removesuffix(".css")] = squeeze(content.decode("utf-8", "replace"))
+                sheets[sheet.removesuffix(".css")] = squeeze(content.decode("utf-8", "replace"))
             case ["assets", name]:
                 names[name] = f"assets/{_signed(name, content)}"
                 published[names[name]] = content
-    return Assets(published, names, styles)
+                scripted |= styles.scripted(content.decode()) if name.endswith(".js") else frozenset()
+    return Assets(published, names, sheets, scripted)
 
 
 def _signed(name: str, content: bytes) -> str:

@@ -8,9 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
 
-from . import addresses, assets, claimreview, markup
+from . import addresses, assets, claimreview, markup, styles
 from .assets import Assets
 from .catalogue import Catalogue
 from .mishaps import Missing, mishap
@@ -19,7 +18,7 @@ from .problems import Problem
 from .sheet import kind_of, look_up
 from .words import ENGLISH, Words
 
-_SPRITE = "<!--sprite-->"
+_SPRITE, _STYLE, _DIGEST, _WEIGHT = "<!--sprite-->", "<!--style-->", "<!--digest-->", "<!--weight-->"
 _USED = re.compile(r'href="#(f[0-5]|p[0-5]|o|logo)"')
 
 
@@ -48,20 +47,22 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """Return the file of a page. Faults of the template are raised as jinja2 raises them."""
         here, link = page.address, self._links(page)
-        style = self.style(page.template, page.rules, link(""))
         text = self.environment.get_template(page.template).render(
             page.values(),
             page=page,
             here=here,
             link=link,
             asset=lambda name: link(self.assets.path(name)),
-            style=Markup(style),
-            style_digest=assets.digest(style),
         )
-        if _SPRITE in text:
-            used = sorted(set(_USED.findall(text)))
-            text = text.replace(_SPRITE, "".join(self.symbol(name) for name in used), 1)
-        return text.encode()
+        return (self._furnished(page, text, link("")) if _STYLE in text else text).encode()
+
+    def _furnished(self, page: Page, text: str, to_top: str) -> str:
+        """Return a page with what depends on all of it: its marks, its style and its weight in KB."""
+        used = sorted(set(_USED.findall(text)))
+        text = text.replace(_SPRITE, "".join(self.symbol(name) for name in used), 1)
+        style = self.style(page.template, page.rules, to_top, styles.classes(text))
+        text = text.replace(_DIGEST, assets.digest(style), 1).replace(_STYLE, style, 1)
+        return text.replace(_WEIGHT, str(round(len(text.encode()) / 1024)), 1)
 
     def _links(self, page: Page) -> Callable[[str], str]:
         """Links are relative to the page; the page for lost readers has no place of its own."""
@@ -74,9 +75,9 @@ class Renderer:
         sprite: Any = self.environment.get_template("sprite.html").module
         return str(sprite.symbol(name)).strip()
 
-    def _style(self, template: str, rules: str, to_top: str) -> str:
+    def _style(self, template: str, rules: str, to_top: str, used: frozenset[str]) -> str:
         sheets = self.sheets.get(template, ("base",))
-        return self.assets.style(sheets, rules, "" if to_top == "./" else to_top)
+        return self.assets.style(sheets, rules, "" if to_top == "./" else to_top, used)
 
 
 def _sheets(template: str) -> tuple[str, ...]:

@@ -43,7 +43,18 @@ def test_nothing_but_the_entry_imports_by_the_package_name():
 
 def test_general_modules_know_nothing_of_fact_checking():
     subject = {".claim", ".content", ".library", ".catalogue", ".pages", ".rules", ".proof", ".evidence"}
-    for module in ("problems", "dates", "fields", "faults", "cards", "audit", "output", "assets", "memory"):
+    for module in (
+        "problems",
+        "dates",
+        "fields",
+        "faults",
+        "cards",
+        "audit",
+        "output",
+        "assets",
+        "memory",
+        "styles",
+    ):
         assert not imports(module) & subject, module
 
 

@@ -1,0 +1,119 @@
+"""Styles: which rules of the style sheets can a page use?
+
+A page carries its style, so it carries only the rules whose classes stand somewhere on it. What a
+rule says besides classes (elements, attributes, states, what :has() looks for) never drops it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+_PARTS = re.compile(r"""("[^"]*"|'[^']*'|[(){}\[\];,])""")
+_NESTING = ("@media", "@supports", "@layer", "@container")
+_CLASS = re.compile(r"\.([a-zA-Z_][\w-]*)")
+_ASKS = re.compile(r":(?:has|is|not|where)\(|\[")
+_GIVEN = re.compile(r'class="([^"]*)"')
+_SCRIPTED = re.compile(r"""class(?:Name|List)?\b[^"'`;]*["'`]([\w -]+)""")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Selectors with the classes that each needs, and a body; or an at-rule that holds rules.
+
+    What is always kept has one selector that needs nothing.
+    """
+
+    selectors: tuple[tuple[str, frozenset[str]], ...]
+    body: str
+    rules: tuple[Rule, ...] = ()
+
+    def used(self, classes: frozenset[str]) -> str:
+        """Return what of the rule is of use where these classes stand."""
+        found = ",".join(text for text, needs in self.selectors if needs <= classes)
+        body = self.body or "".join(rule.used(classes) for rule in self.rules)
+        if not found or (self.rules and not body):
+            return ""
+        return f"{found}{{{body}}}" if self.selectors[0][0][-1:] != ";" else found
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style sheet, ready to be cut to a page; `classes` are all that its selectors name."""
+
+    rules: tuple[Rule, ...]
+    classes: frozenset[str]
+
+    def used(self, classes: frozenset[str]) -> str:
+        """Return the rules that are of use where these classes stand, in their order."""
+        return "".join(rule.used(classes) for rule in self.rules)
+
+
+def classes(page: str) -> frozenset[str]:
+    """Return the classes that stand on a page."""
+    return frozenset(name for given in set(_GIVEN.findall(page)) for name in given.split())
+
+
+def scripted(script: str) -> frozenset[str]:
+    """Return the classes that a script gives to what it makes."""
+    return frozenset(name for given in _SCRIPTED.findall(script) for name in given.split())
+
+
+@cache
+def read_style(text: str) -> Style:
+    """Return the rules of a style sheet without comments."""
+    rules = tuple(_rules(text))
+    return Style(rules, frozenset(_CLASS.findall(text)))
+
+
+def _rules(text: str) -> Iterator[Rule]:
+    start = opened = depth = 0
+    for part in _PARTS.finditer(text):
+        match part[1]:
+            case "{":
+                opened = opened if depth else part.start()
+                depth += 1
+            case "}":
+                depth -= 1
+                if not depth:
+                    yield _rule(text[start:opened].strip(), text[opened + 1 : part.start()])
+                    start = part.end()
+            case ";" if not depth:
+                yield Rule(((text[start : part.end()].strip(), frozenset()),), "")
+                start = part.end()
+    if rest := text[start:].strip():
+        yield Rule(((f"{rest};", frozenset()),), "")
+
+
+def _rule(prelude: str, body: str) -> Rule:
+    if prelude.startswith(_NESTING):
+        return Rule(((prelude, frozenset()),), "", tuple(_rules(body)))
+    if prelude.startswith("@"):
+        return Rule(((prelude, frozenset()),), body)
+    return Rule(tuple((one, frozenset(_CLASS.findall(_bare(one)))) for one in _split(prelude)), body)
+
+
+def _split(selectors: str) -> Iterator[str]:
+    """Yield the selectors of a list, parted at the commas that stand in no brackets."""
+    start = depth = 0
+    for part in _PARTS.finditer(selectors):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(part[1], 0)
+        if part[1] == "," and not depth:
+            yield selectors[start : part.start()].strip()
+            start = part.end()
+    yield selectors[start:].strip()
+
+
+def _bare(selector: str) -> str:
+    """Return a selector without what :has(), :is(), :not() and brackets say."""
+    while found := _ASKS.search(selector):
+        depth, end = 1, len(selector)
+        for part in _PARTS.finditer(selector, found.end()):
+            depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(part[1], 0)
+            if not depth:
+                end = part.end()
+                break
+        selector = selector[: found.start()] + selector[end:]
+    return selector
