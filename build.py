@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from factcheck import cards, drafts, proof, rules, scaffold, search
+from factcheck import cards, drafts, letters, proof, rules, scaffold, search
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets
 from factcheck.catalogue import catalogue
@@ -68,7 +68,9 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     own = root / "templates"
     looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
     words, unread = read_words(library.site.language, looks)
-    problems += [*unreadable, *garbled(looks), *unread, *locate(root, unspoken(library.site.language, looks))]
+    problems += [*unreadable, *garbled(looks), *unread]
+    problems += locate(root, [*unspoken(library.site.language, looks),
+                              *letters.lacking(library, letters.held(looks))])  # fmt: skip
     shown = catalogue(library if preview else drafts.finished(library), words, preview, versions)
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)

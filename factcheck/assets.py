@@ -59,6 +59,8 @@ def read_assets(files: Mapping[str, bytes]) -> Assets:
         match path.split("/"):
             case ["assets", "style", sheet] if sheet.endswith(".css"):
                 sheets[sheet.removesuffix(".css")] = squeeze(content.decode("utf-8", "replace"))
+            case ["assets", "letters.txt"]:
+                pass  # for the build, not for readers
             case ["assets", name]:
                 names[name] = f"assets/{_signed(name, content)}"
                 published[names[name]] = content

@@ -6,13 +6,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from .problems import width
+
 CLEAR = 8.0  # between two labels
+# How wide Public Sans sets a letter, in its size, at the wider of its weights.
 ADVANCES = (
-    (" .,:;'’‘!|iIjl·", 0.28),
-    ('()[]/-*"“”1Jtrf', 0.41),
-    ("csvyz?", 0.54),
-    ("023456789", 0.65),
-    ("mwMWÆæ@%…—", 0.94),
+    (" .:`·’", 0.25),
+    ("!',;Iij|í‘", 0.30),
+    ("()[]l", 0.35),
+    ("-/J\\f{}ł", 0.40),
+    ("*1rt”", 0.45),
+    ('"^z«°»ž“„', 0.50),
+    ("?_csv§çš", 0.55),
+    ("+<=>Laehknouxy~¶×áäåèéñóöøúüņ–−", 0.60),
+    ("#0234679EFPTYbdgpqÉ", 0.65),
+    ("$58BRSVZ", 0.70),
+    ("&ACDGKOUXÄÅÖÜ", 0.75),
+    ("HNQwØ", 0.80),
+    ("@©…", 0.85),
+    ("m½", 0.90),
+    ("%Mæ", 0.95),
+    ("W", 1.00),
+    ("Æ", 1.05),
+    ("—", 1.15),
 )
 
 Span = tuple[float, float]
@@ -81,4 +97,4 @@ def _advance(letter: str) -> float:
     for letters, advance in ADVANCES:
         if letter in letters:
             return advance
-    return 0.74 if letter.isupper() else 0.6
+    return 1.05 if width(letter) == 2 else 0.85 if letter.isupper() else 0.65

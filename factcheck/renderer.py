@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
+from markupsafe import Markup
 
 from . import addresses, assets, claimreview, markup, styles
 from .assets import Assets

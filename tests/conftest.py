@@ -36,6 +36,7 @@ STAND_INS = {
     "public-sans.woff2": b"sans",
     "script.js": b"// script\n",
     "search.js": b"// search\n",
+    "letters.txt": (ROOT / "templates/assets/letters.txt").read_bytes(),
     "style/base.css": b"@font-face { font-family: N; src: url(newsreader.woff2) }\n",
 }
 
