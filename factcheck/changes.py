@@ -12,6 +12,7 @@ from .problems import Finding
 
 # Which classes of correction may stand for which change.
 _OF_VERDICT = ("correction", "update", "retraction")
+_CLAIM = ("claim",)
 _OF_WORDS = ("correction", "clarification", "typo")
 
 
@@ -102,8 +103,9 @@ def _changed(change: Change) -> Iterator[Finding]:
         message = f'the verdict was "{was}", and no new correction says so'
         yield Finding(file, ("verdict",), "silent-change", message, mend)
     for field, was, now in _words(old, new):
-        if was != now and not any(entry.class_ in _OF_WORDS for entry in change.new_entries):
-            mend = f'Add an entry to "corrections": date, class ({", ".join(_OF_WORDS)}), note.'
+        if was != now and not _tells(change.new_entries, field, was):
+            wording = " was (the claim as it read)," if field == _CLAIM else ""
+            mend = f'Add an entry to "corrections": date, class ({", ".join(_OF_WORDS)}),{wording} note.'
             message = f'"{field[-1]}" was changed after publication, and no new correction says so'
             yield Finding(file, field, "silent-change", message, mend)
     if old.withdrawn and old.withdrawn != new.withdrawn and not change.new_entries:
@@ -115,12 +117,18 @@ def _changed(change: Change) -> Iterator[Finding]:
 def _words(old: Claim, new: Claim) -> list[tuple[tuple[str, ...], str | None, str | None]]:
     foretold = [(p.criterion, p.due) if (p := card.prediction) else (None, None) for card in (old, new)]
     return [
-        (("claim",), old.claim, new.claim),
+        (_CLAIM, old.claim, new.claim),
         (("quote",), old.quote, new.quote),
         (("prediction", "criterion"), foretold[0][0], foretold[1][0]),
         (("prediction", "due"), foretold[0][1], foretold[1][1]),
         (("published",), old.published, new.published),
     ]
+
+
+def _tells(entries: tuple[Correction, ...], field: tuple[str, ...], was: str | None) -> bool:
+    """Return whether a new entry tells of changed words; of those of the claim it gives the former."""
+    fit = (entry for entry in entries if entry.class_ in _OF_WORDS)
+    return any(field != _CLAIM or entry.was == was for entry in fit)
 
 
 def _verdict(card: Claim) -> str | None:

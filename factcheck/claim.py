@@ -127,6 +127,8 @@ class Correction(Record):
     """The verdict before, where it changed."""
     to: Id | None = None
     """The verdict after, where it changed."""
+    was: Text | None = None
+    """The claim as it read before, where its wording changed."""
     note: Text
     """What changed and why, for readers; Markdown."""
 

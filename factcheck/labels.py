@@ -68,6 +68,19 @@ def first_fitting(texts: Iterable[str], size: float, room: float) -> str:
     return next((text for text in texts if text_width(text, size) <= room), "")
 
 
+def in_lines(texts: Sequence[str], size: float, room: float) -> tuple[str, ...]:
+    """Return the first of `texts` that fits on a line, else the first that fits on two, else nothing."""
+    if whole := first_fitting(texts, size, room):
+        return (whole,)
+    for text in texts:
+        words = text.split()
+        breaks = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+        widths = [max(text_width(line, size) for line in lines) for lines in breaks]
+        if widths and min(widths) <= room:
+            return breaks[widths.index(min(widths))]
+    return ()
+
+
 def seat(
     at: float, length: float, rows: Sequence[list[Span]], nudges: Iterable[float], limits: Span
 ) -> tuple[int, float] | None:

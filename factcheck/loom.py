@@ -12,7 +12,7 @@ from datetime import date
 from itertools import product
 
 from .dates import PartialDate
-from .labels import CLEAR, Mark, Span, Text, first_fitting, seat, text_width
+from .labels import CLEAR, Mark, Span, Text, first_fitting, in_lines, seat, text_width
 from .threads import (
     STEP,
     Form,
@@ -36,7 +36,8 @@ UPRIGHT = Form(True, 15, 1.5, 16.5, 44.5, 47, 176)
 PITCHES = (19, 18.5, 18, 17.5, *(half / 2 for half in range(28, 17, -1)))
 NUDGES = (0, -8, 8, -16, 16, -24, 24)
 WIDE, NARROW = 14.5, 13.0  # sizes of type: the lying drawing is shown down to 1024 pixels
-ROOM = 136.0  # for a label beside the upright axis; widths are estimated on the safe side
+ROOM = 132.0  # for a label beside the upright axis
+LEADING = 15.0  # from line to line of such a label
 
 
 @dataclass(frozen=True)
@@ -240,6 +241,8 @@ def _upright_labels(
         if not any(start <= at <= end for at, _ in wanted):
             named.append(((start + end) / 2, (name, short), ""))
     for at, texts, style in named:
-        text = first_fitting(texts, NARROW, ROOM)
-        if text and (place := seat(at, 9, rows, (0, -4, 4, -8, 8), (12, scale.run[-1].end))):
-            yield Text(188, trim(place[1] + 4), text, style)
+        lines = in_lines(texts, NARROW, ROOM)
+        height = 9 + LEADING * (len(lines) - 1)
+        if lines and (place := seat(at, height, rows, (0, -4, 4, -8, 8), (12, scale.run[-1].end))):
+            for number, line in enumerate(lines):
+                yield Text(188, trim(place[1] + 13 - height / 2 + LEADING * number - 4.5), line, style)

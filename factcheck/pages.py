@@ -64,6 +64,7 @@ def _home(catalogue: Catalogue) -> Mapping[str, Any]:
     return {
         "latest": latest(catalogue, 5),
         "loom": picture.loom(catalogue),
+        "newest": catalogue.documents[-6:],
         "strips": catalogue.paragraphs,
     }
 
@@ -124,7 +125,9 @@ def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 def _document(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, Any]:
     rows, claims = catalogue.paragraphs[entry.id], catalogue.by_document[entry.id]
-    return {"document": entry, "rows": merged(rows), "strip": rows, "claims": claims}
+    place = catalogue.documents.index(entry)
+    before, after = [None, *catalogue.documents][place], [*catalogue.documents, None][place + 1]
+    return {"document": entry, "rows": merged(rows), "claims": claims, "before": before, "after": after}
 
 
 def _annotations(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, Any]:

@@ -118,11 +118,12 @@ def columns(text: str) -> list[int]:
         elif here == _AS_EMOJI:
             taken.append(1 if taken and taken[-1] == 1 else 0)
         else:
-            taken.append(_width(here))
+            taken.append(width(here))
     return taken
 
 
-def _width(character: str) -> int:
+def width(character: str) -> int:
+    """Return how many terminal columns a character takes by itself: 0, 1 or 2 (Unicode UAX #11)."""
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0
     if "\u1160" <= character <= "\u11ff":  # vowels and finals of Korean syllables written apart

@@ -54,11 +54,18 @@ class Renderer:
             here=here,
             link=link,
             asset=lambda name: link(self.assets.path(name)),
+            style=Markup(_STYLE),
+            style_digest=Markup(_DIGEST),
+            weight=Markup(_WEIGHT),
         )
         return (self._furnished(page, text, link("")) if _STYLE in text else text).encode()
 
     def _furnished(self, page: Page, text: str, to_top: str) -> str:
-        """Return a page with what depends on all of it: its marks, its style and its weight in KB."""
+        """Return a page with what depends on all of it: its marks, its style, its weight in KB.
+
+        The weight is that of the file. What is left of it on the way depends on the zlib of whoever
+        packs it, and no build may depend on that.
+        """
         used = sorted(set(_USED.findall(text)))
         text = text.replace(_SPRITE, "".join(self.symbol(name) for name in used), 1)
         style = self.style(page.template, page.rules, to_top, styles.classes(text))

@@ -1,22 +1,25 @@
 """The sheet of one claim: what its page shows beside the words of its card."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from . import evidence, markup
 from .catalogue import Catalogue, Related
-from .claim import Fact, Source
+from .claim import Fact, Source, Stance
 from .content import TurningPoint
 from .dates import PartialDate
 from .markup import Citations
 from .shown import Shown
 from .words import N_, Words
 
-_STANCES = {"supports": (N_("Supports"), "st-for"), "refutes": (N_("Against"), "st-con"),
-            "context": (N_("Context"), "st-ctx")}  # fmt: skip
+_STANCES: Mapping[Stance, tuple[str, str]] = {
+    "supports": (N_("Supports"), "st-for"), "refutes": (N_("Against"), "st-con"),
+    "context": (N_("Context"), "st-ctx"),
+}  # fmt: skip
 _READ = {
     "text": N_("Text read in an archived copy"),
     "part": N_("Part read in an archived copy"),
@@ -88,6 +91,7 @@ class Sheet:
     reasoning: Markup
     evidence: tuple[Evidence, ...]
     balance: str
+    sides: tuple[tuple[str, str, int], ...]
     history: tuple[LogEntry, ...]
     related: Sequence[Related]
     before: Shown | None
@@ -114,6 +118,7 @@ def sheet(catalogue: Catalogue, claim: Shown) -> Sheet:
             _evidence(number, source, citations, words) for number, source in enumerate(card.sources, 1)
         ),
         balance=balance(card.sources, words),
+        sides=_sides(card.sources, words),
         history=history(catalogue, claim),
         related=catalogue.related[claim.id],
         before=siblings[claim.number - 2] if claim.number > 1 else None,
@@ -169,6 +174,12 @@ def balance(sources: Sequence[Source], words: Words) -> str:
     )
 
 
+def _sides(sources: Sequence[Source], words: Words) -> tuple[tuple[str, str, int], ...]:
+    """Return how many sources there are for a claim, against it and on neither side: word, mark, count."""
+    count = Counter(source.stance for source in sources)
+    return tuple((words.gettext(word), mark, count[stance]) for stance, (word, mark) in _STANCES.items())
+
+
 def _span(claim: Shown, turn: TurningPoint | None, words: Words) -> Span | None:
     if not claim.event:
         return None
@@ -205,7 +216,11 @@ def history(catalogue: Catalogue, claim: Shown) -> tuple[LogEntry, ...]:
             before, after = verdicts[correction.from_], verdicts[correction.to]
             labels = {"before": escape(before.label), "after": escape(after.label)}
             text += Markup(gettext("From <b>%(before)s</b> to <b>%(after)s</b>.", **labels)) + " "
-        entries.append(LogEntry(correction.date, text + markup.inline(correction.note)))
+        text += markup.inline(correction.note)
+        if correction.was:
+            quoted = escape(catalogue.words.quoted(correction.was))
+            text += Markup(" ") + Markup(gettext("The claim read: %(claim)s", claim=quoted))
+        entries.append(LogEntry(correction.date, text))
     changed = next((c.from_ for c in card.corrections if c.from_), None)
     if changed:
         first = verdicts[changed]

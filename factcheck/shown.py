@@ -87,6 +87,19 @@ class Shown:
         return self.tongue.quoted(self.card.quote)
 
     @property
+    def cut(self) -> tuple[bool, bool]:
+        """Whether the quote begins in the midst of a sentence, and whether it breaks off in one.
+
+        Only what the card shows is told: a small letter at the beginning, words that go on after
+        the end. That a full stop is not quoted does not mean that words follow.
+        """
+        begun = next((letter for letter in self.card.quote if letter.isalnum()), "")
+        ended = self.card.quote[-1]
+        following = (self.card.after or "").lstrip(",;:–— ")[:1]
+        goes_on = ended not in ".!?…" and (ended in ",;:–—" or following.islower())
+        return begun.islower(), goes_on
+
+    @property
     def title(self) -> str:
         """The claim in at most 75 characters."""
         return self.card.short or self.card.claim

@@ -1,7 +1,8 @@
 """Styles: which rules of the style sheets can a page use?
 
-A page carries its style, so it carries only the rules whose classes stand somewhere on it. What a
-rule says besides classes (elements, attributes, states, what :has() looks for) never drops it.
+A page carries its style, so it carries only the rules whose classes stand somewhere on it, and those
+for text from right to left where some runs so. What a rule says besides (elements, attributes,
+states, what :has() looks for) never drops it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from functools import cache
 
 _PARTS = re.compile(r"""("[^"]*"|'[^']*'|[(){}\[\];,])""")
 _NESTING = ("@media", "@supports", "@layer", "@container")
-_CLASS = re.compile(r"\.([a-zA-Z_][\w-]*)")
-_ASKS = re.compile(r":(?:has|is|not|where)\(|\[")
+_RTL = "[dir=rtl]"
+_CLASS = re.compile(r"\.([a-zA-Z_][\w-]*)|(\[dir=rtl\])")
+_ASKS = re.compile(r":(?:has|is|not|where)\(|\[(?!dir=rtl\])")
 _GIVEN = re.compile(r'class="([^"]*)"')
 _SCRIPTED = re.compile(r"""class(?:Name|List)?\b[^"'`;]*["'`]([\w -]+)""")
 
@@ -52,8 +54,9 @@ class Style:
 
 
 def classes(page: str) -> frozenset[str]:
-    """Return the classes that stand on a page."""
-    return frozenset(name for given in set(_GIVEN.findall(page)) for name in given.split())
+    """Return the classes that stand on a page, and [dir=rtl] where something runs from right to left."""
+    found = {name for given in set(_GIVEN.findall(page)) for name in given.split()}
+    return frozenset(found | {_RTL} if 'dir="rtl"' in page else found)
 
 
 def scripted(script: str) -> frozenset[str]:
@@ -65,7 +68,7 @@ def scripted(script: str) -> frozenset[str]:
 def read_style(text: str) -> Style:
     """Return the rules of a style sheet without comments."""
     rules = tuple(_rules(text))
-    return Style(rules, frozenset(_CLASS.findall(text)))
+    return Style(rules, _needs(text))
 
 
 def _rules(text: str) -> Iterator[Rule]:
@@ -92,7 +95,11 @@ def _rule(prelude: str, body: str) -> Rule:
         return Rule(((prelude, frozenset()),), "", tuple(_rules(body)))
     if prelude.startswith("@"):
         return Rule(((prelude, frozenset()),), body)
-    return Rule(tuple((one, frozenset(_CLASS.findall(_bare(one)))) for one in _split(prelude)), body)
+    return Rule(tuple((one, _needs(_bare(one))) for one in _split(prelude)), body)
+
+
+def _needs(selector: str) -> frozenset[str]:
+    return frozenset(name or way for name, way in _CLASS.findall(selector))
 
 
 def _split(selectors: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ Time runs along, threads run across: in a lying form along is x, in an upright o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -111,7 +112,8 @@ def trim(value: float) -> float:
 def bundle(sheaves: Sequence[Sheaf]) -> Sequence[Sheaf]:
     """Return the sheaves; of a crowd of claims, with one strand per document and rank.
 
-    Such a strand ends at the median of its days and links to the document.
+    Such a strand has the mark of most of its claims, ends at the median of their days and links
+    to the document.
     """
     if sum(len(sheaf.strands) for sheaf in sheaves) <= CROWD:
         return sheaves
@@ -180,8 +182,10 @@ def _ropes(sheaf: Sheaf) -> Iterator[Strand]:
         alike.setdefault(key, []).append(strand)
     for _, rope in sorted(alike.items()):
         days = sorted(strand.settled for strand in rope if strand.settled)
+        marks = Counter(strand.glyph for strand in rope)
         yield replace(
             rope[0],
+            glyph=max(marks, key=lambda glyph: (marks[glyph], glyph)),
             href=sheaf.href or rope[0].href,
             settled=days[len(days) // 2] if days else None,
             count=sum(strand.count for strand in rope),

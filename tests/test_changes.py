@@ -108,6 +108,22 @@ def test_words_and_criterion_are_held_too(root, since):
     assert '"published" was changed after publication' in said
 
 
+@pytest.mark.parametrize(
+    ("told", "passes"),
+    [
+        ("was: The mill bridge was built in 1871., ", True),
+        ("was: The mill bridge., ", False),
+        ("", False),
+    ],
+)
+def test_a_claim_is_worded_anew_with_an_entry_that_keeps_the_former_wording(root, since, told, passes):
+    edit(root, "built-1871.yaml", "built in 1871.\n", "opened in 1871.\n")
+    added = f"corrections:\n  - {{date: 2026-11-21, class: clarification, {told}note: Better so.}}\n"
+    edit(root, "built-1871.yaml", "published: 2026-11-01", f"{added}published: 2026-11-01")
+    said = since(code=0 if passes else 1)
+    assert ("was (the claim as it read)" not in said) == passes
+
+
 def test_the_day_by_which_it_is_judged_is_held_too(root, since):
     edit(root, "half-customers.yaml", "due: ", "due: 2027  # ")
     assert '"due" was changed after publication' in since()

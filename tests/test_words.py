@@ -339,7 +339,7 @@ def test_a_site_keeps_to_its_language(small: Path, language: str, messages: Cata
             assert f'<html lang="{language}"{rtl}>' in text, name
     page = pages(site.files)["documents/council-reply/length-121/index.html"]
     ltr = ' dir="ltr"' if language == "ar" else ""
-    assert f'<h1 class="quote" lang="de"{ltr}>«die Mühlenbrücke' in page
+    assert f'<h1 class="quote" lang="de"{ltr}>«<i class="cut"></i>die Mühlenbrücke' in page
 
 
 # What a reader sees
