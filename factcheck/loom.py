@@ -36,7 +36,7 @@ UPRIGHT = Form(True, 15, 1.5, 16.5, 44.5, 47, 176)
 PITCHES = (19, 18.5, 18, 17.5, *(half / 2 for half in range(28, 17, -1)))
 NUDGES = (0, -8, 8, -16, 16, -24, 24)
 WIDE, NARROW = 14.5, 13.0  # sizes of type: the lying drawing is shown down to 1024 pixels
-ROOM = 132.0  # for a label beside the upright axis
+ROOM = 140.0  # for a label beside the upright axis; it may reach into the margin of the page
 LEADING = 15.0  # from line to line of such a label
 
 

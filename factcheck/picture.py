@@ -13,7 +13,7 @@ from .loom import Drawing, Mark, Sheaf, Strand, Turn, horizontal, vertical
 from .shown import Shown
 from .threads import CROWD
 
-SHEAVES = 5  # in the loom of a crowd of claims; more documents than that are gathered by their dates
+SHEAVES = 3  # in the loom of a crowd of claims; more documents than that are gathered by their dates
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.labels import text_width
+from factcheck.labels import in_lines, text_width
 from factcheck.loom import Drawing, Mark, Sheaf, Strand, Text, Turn, horizontal, vertical
 
 TURN = Turn(date(2022, 2, 24), "Full-scale invasion of Ukraine", "Invasion")
@@ -139,3 +139,21 @@ def test_same_input_same_drawing(draw):
     settled = [date(1987, 12, 8), None, date(2022, 1, 26), TURN.day, date(2024, 3, 7)]
     marks = [Mark(day, "Event") for day in settled if day]
     assert draw(sheaves(settled), marks, TURN) == draw(sheaves(settled), marks[::-1], TURN)
+
+
+def test_a_strand_of_a_crowd_has_the_mark_of_most_of_its_claims_and_leads_to_the_document():
+    kinds = ("f5", "p5", "p5") * 30
+    strands = tuple(Strand(f"{n}/", glyph, "v5", 5, TURN.day) for n, glyph in enumerate(kinds))
+    (stitch,) = horizontal((Sheaf("VG leader", "27 Jan 2022", strands, "vg/"),), (), TURN).stitches
+    assert (stitch.glyph, stitch.href) == ("p5", "vg/")
+
+
+def test_a_long_label_takes_two_lines_where_one_has_no_room():
+    assert in_lines(("Finland and Sweden apply", "Apply"), 13, 100) == ("Apply",)
+    assert in_lines(("18 May Finland and Sweden apply",), 13, 140) == ("18 May Finland", "and Sweden apply")
+    assert in_lines(("Finland", "Unbreakable"), 13, 20) == ()
+    mark = Mark(date(2022, 5, 18), "Finland, Sweden apply")
+    texts = vertical(sheaves([date(2024, 3, 7)]), (mark,), TURN).texts
+    (above,) = (text for text in texts if "Finland" in text.content)
+    (below,) = (text for text in texts if "Sweden" in text.content)
+    assert below.y - above.y == 15
