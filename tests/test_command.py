@@ -147,6 +147,7 @@ def test_address_and_repository_are_taken_from_the_command_line(run: Run, small:
         (["build", "--today", "2026-02-30"], '"2026-02-30" is not a day; write it as 2026-11-22'),
         (["build", "--address", "example.org"], '"example.org" is no address; write it with https://'),
         (["check", "--record"], "--record needs --texts DIR, the folder in which"),
+        (["serve", "--host", "0.0.0.0"], '"0.0.0.0" is no address that others can ask for; give that of'),
         (["serve", "--port", "many"], "argument --port: \"many\" is no port; write a number"),
     ],
 )  # fmt: skip
