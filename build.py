@@ -2,6 +2,7 @@
 """Build, check or serve a fact-check site. This file is the whole way from content to site."""
 
 import datetime as dt
+import io
 import os
 import sys
 from argparse import Namespace
@@ -276,6 +277,9 @@ VERBS = {"build": build, "check": check, "diff": diff, "new": new, "schema": sch
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; return 0 where all is well, 1 where something is wrong with the content."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack letters
     options = read_options(sys.argv[1:] if words is None else words, VERBS, HERE, today())
     return int(options.run(options))
 

@@ -87,16 +87,22 @@ def _bare(url: str) -> str:
 
 
 def like_claims_are_rated_alike(library: Library, _today: dt.date) -> Iterator[Finding]:
-    """Claims that say nearly the same have the same verdict, or are said to contradict."""
+    """Claims that say nearly the same have the same verdict, and a document has one card for them."""
     seen: dict[frozenset[str], Entry[Claim]] = {}
     for entry in library.claims.values():
         if entry.card.kind == "opinion" or entry.card.withdrawn:
             continue
         words = frozenset(re.findall(r"\w+", entry.card.claim.casefold())) - _SMALL
         other = seen.setdefault(words, entry)
-        if other is not entry and other.card.verdict != entry.card.verdict:
+        if other is entry:
+            continue
+        if other.card.verdict != entry.card.verdict:
             message = f'this is nearly the claim of "{other.id}", which is rated "{other.card.verdict}"'
             mend = "Rate them alike, or say in what they differ."
+            yield Finding(entry.file, ("claim",), "alike", message, mend, "warning")
+        elif other.id.split("/")[0] == entry.id.split("/")[0]:
+            message = f'this is nearly the claim of "{other.id}", in the same document'
+            mend = "Keep one card for both, or say in what they differ."
             yield Finding(entry.file, ("claim",), "alike", message, mend, "warning")
 
 

@@ -100,7 +100,10 @@ def _new(command: argparse.ArgumentParser) -> None:
 def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=port, default=8000, help="the port on this machine (8000)")
     command.add_argument(
-        "--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: nobody else can look)"
+        "--host",
+        type=host,
+        default="127.0.0.1",
+        help="the address to listen on (127.0.0.1: nobody else can look)",
     )
 
 
@@ -127,6 +130,14 @@ def port(text: str) -> int:
     if not (text.isdecimal() and 0 < int(text) < 65536):
         raise argparse.ArgumentTypeError(f'"{text}" is no port; write a number from 1 to 65535')
     return int(text)
+
+
+def host(text: str) -> str:
+    """Return the address that the preview listens on and answers to; one that stands for all is none."""
+    if text in ("", "0.0.0.0", "::", "*"):
+        mend = "give that of this machine in your network, as 192.168.1.5"
+        raise argparse.ArgumentTypeError(f'"{text}" is no address that others can ask for; {mend}')
+    return text
 
 
 def web_address(text: str) -> str:

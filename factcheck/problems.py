@@ -13,8 +13,10 @@ LONGEST = 130  # characters of a line that are shown with a problem
 
 # Characters that nobody sees, that command a terminal, or that turn the direction of writing.
 UNSEEN = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_BREAK = re.compile("[\r\n\u2028\u2029]+")
 
 _JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 _SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
@@ -44,14 +46,14 @@ class Problem:
         if self.excerpt:
             lines += self._quotation()
         if self.mend:
-            lines.append(f"      {self.mend}")
+            lines.append(f"      {in_a_line(self.mend)}")
         return "\n".join(lines)
 
     @property
     def sentence(self) -> str:
         """Where it is and what is wrong."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.level}: {self.message} [{self.code}]"
+        return in_a_line(f"{place}: {self.level}: {self.message} [{self.code}]")
 
     @property
     def marked(self) -> tuple[str, str, str]:
@@ -103,6 +105,11 @@ class Finding:
     level: Level = "error"
     at_key: bool = False
     words: str = ""
+
+
+def in_a_line(text: str) -> str:
+    """Return a text as one line in which nothing commands a terminal or a workflow."""
+    return UNSEEN.sub("\ufffd", _BREAK.sub(" ", text))
 
 
 def columns(text: str) -> list[int]:

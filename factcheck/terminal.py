@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from .problems import Problem, errors
+from .problems import Problem, errors, in_a_line
 
 
 def as_annotation(problem: Problem) -> str:
@@ -12,10 +12,9 @@ def as_annotation(problem: Problem) -> str:
 
     Escaping follows GitHub's "Workflow commands for GitHub Actions".
     """
-    message = f"{problem.message}\n{problem.mend}".strip()
-    for plain, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        message = message.replace(plain, escaped)
-    file = problem.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    message = f"{in_a_line(problem.message)}\n{in_a_line(problem.mend)}".strip()
+    message = message.replace("%", "%25").replace("\n", "%0A")
+    file = in_a_line(problem.file).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     place = f"file={file},line={max(1, problem.line)},col={max(1, problem.column)}"
     return f"::{problem.level} {place},title={problem.code}::{message}"
 

@@ -147,6 +147,7 @@ def test_address_and_repository_are_taken_from_the_command_line(run: Run, small:
         (["build", "--today", "2026-02-30"], '"2026-02-30" is not a day; write it as 2026-11-22'),
         (["build", "--address", "example.org"], '"example.org" is no address; write it with https://'),
         (["check", "--record"], "--record needs --texts DIR, the folder in which"),
+        (["serve", "--host", "0.0.0.0"], '"0.0.0.0" is no address that others can ask for; give that of'),
         (["serve", "--port", "many"], "argument --port: \"many\" is no port; write a number"),
     ],
 )  # fmt: skip
@@ -279,8 +280,43 @@ def test_in_github_actions_problems_annotate_the_pull_request(
 
 def test_an_annotation_is_one_line():
     problem = Problem("a.yaml", 2, 3, "kind", "100 % wrong\r\nand so on", "Mend it.", level="warning")
-    told = "::warning file=a.yaml,line=2,col=3,title=kind::100 %25 wrong%0D%0Aand so on%0AMend it."
+    told = "::warning file=a.yaml,line=2,col=3,title=kind::100 %25 wrong and so on%0AMend it."
     assert as_annotation(problem) == told
+
+
+def test_nothing_that_is_told_commands_a_terminal_or_a_workflow(run: Run, small: Path):
+    """A name can hold anything; a line that begins with "::" would be a command in GitHub Actions."""
+    names = [b"a\n::stop-commands::x.yaml", b"b\x1b[31m.yaml", b"caf\xe9.yaml"]
+    for name in names:
+        Path(os.fsdecode(os.fsencode(small / LETTER) + b"/" + name)).write_text("", "utf-8")
+    edit(small / LETTER / "length.yaml", "kind: statement", 'kind: "x\\n::stop-commands::x"')
+    code, out, err = run("check", "--format", "github")
+    assert code == 1
+    assert [line for line in err.splitlines() if line.lstrip().startswith("::")] == []
+    assert [line[:8] for line in out.splitlines()] == ["::error "] * 4 + ["4 errors"]
+    shown = ("a ::stop-commands::x.yaml", "b�[31m.yaml", "caf�.yaml")
+    for said in (*(f"{LETTER}/{name}: error:" for name in shown), '"x ::stop-commands::x" is no choice'):
+        assert said in err
+
+
+def test_a_terminal_without_the_letters_is_told_all_the_same(small: Path):
+    edit(small / LETTER / "length.yaml", "kind: statement", "kind: שיטה")
+    words = [
+        sys.executable,
+        ROOT / "build.py",
+        "check",
+        "--format",
+        "github",
+        "--root",
+        small,
+        "--today",
+        DAY,
+    ]
+    env = {"PATH": os.environ["PATH"], "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "1 error.")
+    assert '"\\u05e9\\u05d9\\u05d8\\u05d4" is no choice for "kind"' in done.stdout
+    assert "Traceback" not in done.stderr
 
 
 def test_quotes_are_held_to_the_right_text(run: Run, small: Path):

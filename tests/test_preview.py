@@ -90,9 +90,9 @@ def wait_for(happened: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def answers(port: int) -> bool:
+def answers(port: int, address: str = "127.0.0.1") -> bool:
     with socket.socket() as door:
-        return door.connect_ex(("127.0.0.1", port)) == 0
+        return door.connect_ex((address, port)) == 0
 
 
 @pytest.fixture
@@ -187,6 +187,8 @@ def test_ten_quick_saves_lose_none(preview, root, tab):
 
 
 def test_only_this_machine_is_answered(preview):
+    assert answers(preview.port)
+    assert not answers(preview.port, "127.0.0.2"), "it listens on other addresses too"
     for path in ("/", "/preview.js", "/preview/state.json", "/no/such/page"):
         assert preview.get(path, "evil.example") == 403, path
         assert preview.get(path, f"evil.example:{preview.port}") == 403, path

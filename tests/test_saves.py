@@ -17,7 +17,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 import build
 from factcheck.preview import Preview, Shown
 from factcheck.problems import Problem
-from factcheck.saves import FOLDERS
+from factcheck.saves import FOLDERS, Saves
 
 PATIENCE = 60
 CARD = "content/documents/open-letter/built-1871.yaml"
@@ -71,6 +71,24 @@ def said(root: Path, made: str) -> str:
 def test_a_save_during_the_first_build_is_noticed(tmp_path):
     made = "def made(number): save() if number == 1 else end()"
     assert "It was noticed." in said(tmp_path, made)
+
+
+def test_a_burst_of_saves_is_told_at_once(tmp_path):
+    names = {f"{number}.yaml" for number in range(40)}
+    for name in FOLDERS:
+        (tmp_path / name).mkdir()
+
+    async def told() -> list[set[str]]:
+        saves = Saves(tmp_path)
+        await saves.begin()
+        for name in names:
+            (tmp_path / "content" / name).write_text("x")
+        found: list[set[str]] = []
+        while names - {Path(path).name for path in set().union(*found)}:
+            found.append(await asyncio.wait_for(saves.next(), PATIENCE))
+        return found
+
+    assert len(asyncio.run(told())) < 4  # one, where the machine has nothing else to do
 
 
 def test_a_build_that_stops_does_not_end_the_preview(tmp_path):
