@@ -1,10 +1,12 @@
 """What the tests in a browser share: the site, its kinds of page, a tab that is listened to."""
 
 import datetime as dt
+import gzip
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from urllib.parse import parse_qs
 
 from axe_playwright_python.sync_playwright import Axe
 from conftest import DRAWN, ROOT
@@ -147,3 +149,11 @@ def findings(tab: Tab, only: Sequence[str] = (), but: Sequence[str] = ()) -> lis
 def sideways(tab: Tab) -> int:
     """Return by how much a page is wider than its window."""
     return int(tab.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
+
+
+def asked(tab: Tab) -> dict[str, list[str]]:
+    return parse_qs(tab.evaluate("location.search.slice(1)"))
+
+
+def squeezed(content: bytes) -> int:
+    return len(gzip.compress(content, 9))

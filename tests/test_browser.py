@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from browsing import (
@@ -10,6 +10,7 @@ from browsing import (
     SUBPATH,
     TODAY,
     Publish,
+    asked,
     claims,
     findings,
     first,
@@ -145,10 +146,6 @@ def test_filters_intersect(browser, address):
 
 
 # ---------- with the script ----------
-
-
-def asked(tab: Tab) -> dict[str, list[str]]:
-    return parse_qs(tab.evaluate("location.search.slice(1)"))
 
 
 def test_the_timeline_counts_and_keeps_the_choice(browser, address):

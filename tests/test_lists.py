@@ -6,12 +6,12 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
+from browsing import TODAY, Publish, opened, shown, sideways, site
 from conftest import ROOT
 from crowd import crowd
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
-from test_browser import TODAY, Publish, opened, shown, sideways, site
 
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets

@@ -3,9 +3,9 @@
 from functools import cache
 
 import pytest
+from browsing import TODAY, Publish, kinds, opened, site
 from conftest import ROOT
 from playwright.sync_api import Browser
-from test_browser import TODAY, Publish, kinds, opened, site
 
 from build import Site, assemble
 from factcheck.assets import read_assets

@@ -1,6 +1,5 @@
 """What tools say of the finished site: Lighthouse, the Nu checker, the scales."""
 
-import gzip
 import html.parser
 import json
 import math
@@ -15,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import SUBPATH, TODAY, Publish, claims, first, site
+from browsing import SUBPATH, TODAY, Publish, claims, first, site, squeezed
 from conftest import DRAWN, NAMES, ROOT, absent
 from playwright.sync_api import Browser
 
@@ -98,10 +97,6 @@ def test_html_css_and_svg_are_valid(npm: Callable[[str], Path], tmp_path: Path):
 
 
 # ---------- the scales ----------
-
-
-def squeezed(content: bytes) -> int:
-    return len(gzip.compress(content, 9))
 
 
 class Elements(html.parser.HTMLParser):

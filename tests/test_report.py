@@ -6,10 +6,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from browsing import SUBPATH, Publish, findings, opened, sideways
 from conftest import ROOT
 from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import Page as Tab
-from test_browser import SUBPATH, Publish, findings, opened, sideways
 
 from build import assemble
 

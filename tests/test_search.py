@@ -5,9 +5,9 @@ import shutil
 from functools import cache
 
 import pytest
+from browsing import SUBPATH, TODAY, Publish, asked, findings, opened, shown, sideways, site, squeezed
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
-from test_browser import SUBPATH, TODAY, Publish, asked, findings, opened, shown, sideways, site, squeezed
 
 from build import assemble
 from factcheck import search
