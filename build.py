@@ -6,7 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     shown = catalogue(library if preview else drafts.finished(library), words, preview, versions)
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
-    drawn = draw(renderer, [] if preview else pictures(shown), looks, {} if memory is None else memory)
+    drawn = draw(renderer, [] if preview else pictures(shown), looks, memory)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
     site = finish(
@@ -98,7 +98,7 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
 
 def made(options: Namespace, address: str | None = None, repository: str | None = None) -> Site:
     """Return the site of the content at hand; remember what was drawn for the next time."""
-    with closing(Memory(options.root / ".cache/memory.sqlite")) as memory:
+    with Memory(options.root / ".cache/memory.sqlite") as memory:
         return assemble(options.root, options.today, address=address, repository=repository, memory=memory,
                         versions=versions(options.root))  # fmt: skip
 

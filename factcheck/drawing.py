@@ -40,7 +40,9 @@ class Drawn:
     problems: list[Problem]
 
 
-def draw(renderer: Renderer, pages: Iterable[Page], looks: Mapping[str, bytes], memory: Remembering) -> Drawn:
+def draw(
+    renderer: Renderer, pages: Iterable[Page], looks: Mapping[str, bytes], memory: Remembering | None
+) -> Drawn:
     """Draw the pictures of which pages say in JSON what they show, each once.
 
     `looks` are the files of the templates. Without `share/card.typ` among them there are no pictures.
@@ -68,7 +70,7 @@ def draw(renderer: Renderer, pages: Iterable[Page], looks: Mapping[str, bytes], 
         key = keys[page.address] = key_of(digest, text.encode())
         data[key] = text
         images[page.address] = Image(page.address, key.hex()[:8], alt)
-    made, faults = _made(kit, data, memory)
+    made, faults = _made(kit, data, {} if memory is None else memory)
     files = {address: made[key] for address, key in keys.items() if key in made}
     return Drawn(files, images, sorted({*problems, *faults}))
 

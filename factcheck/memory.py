@@ -59,6 +59,12 @@ class Memory:
         if self.waiting >= _AT_ONCE:
             self._commit()
 
+    def __enter__(self) -> "Memory":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """Forget what is oldest where there is too much, and let go of the file."""
         while self.waiting and self._size() > self.limit:

@@ -7,7 +7,6 @@ import math
 import re
 import shutil
 from collections.abc import Mapping
-from contextlib import closing
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -208,12 +207,12 @@ def test_a_memory_that_was_cut_or_spoiled_changes_no_byte(tmp_path: Path):
         lambda raw: raw[: len(raw) // 2],
         lambda raw: raw[:9000] + bytes(9000) + raw[18000:],
     ):
-        with closing(Memory(file)) as memory:
+        with Memory(file) as memory:
             assert draw(said, KIT, memory).files == cold
-        with closing(Memory(file)) as memory:
+        with Memory(file) as memory:
             assert draw(said, KIT, memory).files == cold
         file.write_bytes(spoil(file.read_bytes()))
-        with closing(Memory(file)) as memory:
+        with Memory(file) as memory:
             assert draw(said, KIT, memory).files == cold
 
 
@@ -461,7 +460,8 @@ def test_a_claim_names_its_own_picture_verdict_quote_and_speaker():
     for claim in shown().claims:
         tags = head(site(), f"{claim.address}index.html").meta
         assert f"/{claim.address}card.png?" in tags["og:image"]
-        who = f"{claim.speaker.card.name}, {claim.said.long}{', inferred' if claim.inferred else ''}"
+        date = f"{claim.tongue.long(claim.said)}{', inferred' if claim.inferred else ''}"
+        who = f"{claim.speaker.card.name}, {date}"
         assert tags["og:image:alt"] == f"{claim.verdict.label}: {claim.words} {who}"
         assert tags["og:type"] == "article"
         assert tags["article:published_time"] == str(claim.card.published)
@@ -512,7 +512,7 @@ def test_oembed_is_what_its_specification_asks_of_a_rich_response():
 def test_the_code_on_the_page_is_that_of_oembed():
     for claim in shown().claims:
         page = site().files[f"{claim.address}index.html"].decode()
-        code = re.search(r'<p class="box" id="frame">(.*?)</p>', page)
+        code = re.search(r'<code id="frame">(.*?)</code>', page)
         assert code
         assert unescape(code[1]) == json.loads(site().files[f"{claim.address}oembed.json"])["html"]
 

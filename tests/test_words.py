@@ -352,6 +352,7 @@ JUDGED = ("", "documents/council-reply/", "documents/council-reply/length-121/",
           "figures/")  # fmt: skip
 SHOWN = (
     "", "documents/", "documents/council-reply/", "documents/council-reply/length-121/",
+    "documents/council-reply/length-121/embed/",
     "documents/open-letter/half-customers/", "documents/open-letter/length/", "speakers/jana-brandt/",
     "timelines/bridge/", "sources/", "predictions/", "scale/", "search/", "figures/", "404.html",
 )  # fmt: skip
