@@ -86,7 +86,7 @@ def _row(row: Row, y: float, frame: _Frame) -> Chart:
     counted = words.ngettext("%(num)s claim", "%(num)s claims", row.count)
     room = left - 12 if left else form.width - text_width(counted, form.type) - 12
     start, top = (left, y + 7) if left else (0.0, y + 26)
-    draw = _cells(row, start, top, frame) if frame.most else _marks(row, start, top, form)
+    draw = _cells(row, start, top, frame) if frame.most and row.count else _marks(row, start, top, form)
     texts = (
         Text(0, trim(y + 19), fitted(row.label, form.type, room), "e"),
         Text(form.width, trim(y + 19), counted, "", "end"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from factcheck import tallies
 from factcheck.catalogue import Catalogue, catalogue
-from factcheck.charts import AXIS, NARROW, WIDE, Chart, Share
+from factcheck.charts import AXIS, NARROW, WIDE, Chart, Form, Share
 from factcheck.counts import CROWD, Row, Weight, balance, columns, rows
 from factcheck.dates import PartialDate
 from factcheck.delays import EDGES, TALL, Point, stretch, strip
@@ -61,6 +61,16 @@ def inside(chart: Chart) -> None:
             assert float(wide) >= 0 <= float(high), path
 
 
+def labels_are_clear(chart: Chart, form: Form) -> None:
+    """Hold the label of each row to the room before its marks, or above them before its count."""
+    counted = {text.y: text_width(text.content, form.type) for text in chart.texts if text.anchor == "end"}
+    for text in chart.texts:
+        if text.y in counted and not text.anchor:
+            marks = min((mark.x for mark in chart.glyphs), default=form.width)
+            free = marks if form is WIDE else form.width - counted[text.y]
+            assert text_width(text.content, form.type) + 8 <= free, text
+
+
 def drawn(chart: Chart) -> Counter[tuple[str, str]]:
     return Counter((mark.name, mark.tone) for mark in chart.glyphs)
 
@@ -71,6 +81,7 @@ def drawn(chart: Chart) -> Counter[tuple[str, str]]:
 def test_a_row_has_one_mark_for_each_claim_or_bars_of_one_unit(form, found):
     chart = rows([("Documents", found), ("Speakers", found)], form, ENGLISH)
     inside(chart)
+    labels_are_clear(chart, form)
     if any(row.count > CROWD for row in found):
         bars = [path for path, style in chart.strokes if style.startswith("bar")]
         told = Counter(text.content for text in chart.texts)
