@@ -65,7 +65,7 @@ def labels_are_clear(chart: Chart, form: Form) -> None:
     """Hold the label of each row to the room before its marks, or above them before its count."""
     counted = {text.y: text_width(text.content, form.type) for text in chart.texts if text.anchor == "end"}
     for text in chart.texts:
-        if text.y in counted and not text.anchor:
+        if text.y in counted and text.x == 0:
             marks = min((mark.x for mark in chart.glyphs), default=form.width)
             free = marks if form is WIDE else form.width - counted[text.y]
             assert text_width(text.content, form.type) + 8 <= free, text
