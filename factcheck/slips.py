@@ -56,6 +56,25 @@ _COLONLESS = (
     "a field has no colon and space after its name",
     'Write "name: value", and indent the lines of a longer text.',
 )
+_BACKSLASH = (
+    "a backslash between double quotation marks begins a sign of YAML",
+    "Write two backslashes, or put the text between single quotation marks: '...'.",
+)
+_BETWEEN = (
+    "a colon stands here between brackets",
+    "Put a space after it, or put the text between quotation marks.",
+)
+_NAMED_BY_MORE = (
+    "a list or group stands where the name of a field belongs",
+    'Write "name: value"; put a text that begins with "?" between quotation marks.',
+)
+_PER_CENT = (
+    'a line that begins with "%" is not part of a card',
+    "Delete the sign, or indent the line where it goes on with a text.",
+)
+_DOTS = ('the card ends above this line, at "..."', "Delete the line with the dots.")
+_TAGS = ("tags (!name) are not used in cards", _QUOTE_IT)
+_UNREADABLE = ("this cannot be read as YAML", _COLON[1])
 # What libyaml and PyYAML say, in part: what it means, and how it is mended.
 _YAML_SAYS = {
     "mapping values are not allowed": _COLON,
@@ -76,8 +95,15 @@ _YAML_SAYS = {
     "expected comment or line break": _SIGN,
     "expected a comment or a line break": _SIGN,
     "indentation indicator": _SIGN,
+    "escape": _BACKSLASH,
+    "hexdecimal": _BACKSLASH,
+    "found unexpected ':'": _BETWEEN,
+    "unhashable key": _NAMED_BY_MORE,
+    "scanning a directive": _PER_CENT,
+    "document start>": _DOTS,
+    "tag handle": _TAGS,
     "anchors and aliases": ("anchors and aliases (&name, *name) are not used in cards", _QUOTE_IT),
-    "could not determine a constructor": ("tags (!name) are not used in cards", _QUOTE_IT),
+    "could not determine a constructor": _TAGS,
     "expected a single document": ('a line "---" begins a second card here', "Give each card its own file."),
 }
 
@@ -108,13 +134,16 @@ def unseen(text: str) -> Slip | None:
 def meant(lines: Sequence[str], said: str, at: Place, begun: Place | None) -> Slip:
     """Return the slip behind what a reader of YAML said, where it gave up and what it had begun."""
     known = (meaning for words, meaning in _YAML_SAYS.items() if words in said)
-    meaning = next(known, (said, _TWICE[at[1] > 0] if "twice" in said else ""))
+    ours = {"twice": (said, _TWICE[at[1] > 0]), "nested": (said, "")}
+    meaning = next(known, next((ours[word] for word in ours if word in said), _UNREADABLE))
     opened = _unclosed(lines[: at[0] + 1])
     if opened:
         return opened, *_UNCLOSED
     in_block = "block scalar" in said and meaning is _SIGN
-    if begun and (in_block or meaning in (_OPEN, _UNCLOSED, _COLONLESS)):
+    if begun and (in_block or meaning in (_OPEN, _UNCLOSED, _COLONLESS, _PER_CENT)):
         return begun, *meaning
+    if meaning is _BACKSLASH:
+        return (at[0], lines[at[0]].rfind("\\", 0, at[1] + 1)), *meaning
     if at[0] < len(lines) and meaning in (_COLON, _LEVEL, _SIGN):
         return _in_line(lines, at, meaning)
     return at, *meaning
