@@ -34,7 +34,7 @@ def claim_review(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
         "url": url,
         "claimReviewed": claim.title,
         "datePublished": str(card.published),
-        "dateModified": str(claim.changed),
+        "dateModified": str(claim.changed) if claim.changed != card.published else None,
         "inLanguage": site.language,
         "expires": str(card.review_by) if card.review_by else None,
         "author": _author(site),
@@ -50,6 +50,16 @@ def claim_review(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
         "isAccessibleForFree": True,
     }
     return _filled(review)
+
+
+def in_page(review: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return a ClaimReview for the page itself, which must stay light: it names each source's rest."""
+    if review is None:
+        return None
+    brief = {name: value for name, value in review.items() if name != "isAccessibleForFree"}
+    kept = ("@type", "name", "url", "archivedAt")
+    cited = [{name: source[name] for name in kept if name in source} for source in review["citation"]]
+    return brief | {"citation": cited}
 
 
 def _filled(value: dict[str, Any]) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class Month:
 
 # A month, something that stands in it, and one of its claims where it has any.
 Part = tuple[Month, Happening | Saying, Shown | None]
-LONG = 200
+LONG = 130  # lines that weigh no more than a page may
 
 
 def stretches(catalogue: Catalogue, entry: Entry[Timeline]) -> list[Leaf[Part]]:

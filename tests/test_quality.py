@@ -1,5 +1,6 @@
 """What tools say of the finished site: Lighthouse, the Nu checker, the scales."""
 
+import datetime as dt
 import html.parser
 import json
 import math
@@ -19,7 +20,7 @@ from conftest import DRAWN, NAMES, ROOT, absent
 from playwright.sync_api import Browser
 
 from build import assemble
-from factcheck.addresses import file_of
+from factcheck.addresses import file_of, relative
 
 LIGHTHOUSE = "lighthouse@12.8.2"  # the last that runs on the Node.js of Debian
 FULL_MARKS = {"performance": 100, "accessibility": 100, "best-practices": 100, "seo": 100}
@@ -144,6 +145,44 @@ def test_pages_have_few_elements_and_load_nothing_from_elsewhere():
     assert {name: [url for url in page.loaded if urlsplit(url).netloc] for name, page in found.items()} == {
         name: [] for name in found
     }
+
+
+EVENT = """
+  - id: count-{n}
+    date: {date}
+    title: The town counts who crosses the bridge, for the {n}th time
+    sources:
+      - key: count
+        title: Count {n}
+        publisher: Wexmere Post
+        date: {date}
+        url: https://example.com/count/{n}
+        read: text
+        kind: data
+"""
+
+
+def test_a_timeline_that_grows_is_cut(small: Path):
+    card = small / "content/timelines/bridge.yaml"
+    first = dt.date(2024, 1, 1)
+    more = [EVENT.format(n=n, date=first + dt.timedelta(days=3 * n)) for n in range(240)]
+    card.write_text(card.read_text().rstrip("\n") + "".join(more))
+    site = assemble(small, TODAY)
+    leaves = [f"timelines/bridge/{leaf}" for leaf in ("", "2/", "3/")]
+    files = {leaf: site.files[f"{leaf}index.html"] for leaf in leaves}
+    assert "timelines/bridge/4/index.html" not in site.files
+    assert heavy(files, MOST_BYTES["a page"]) == {}
+    anchor = re.compile(rb'class="ev[^"]*" id="([^"]+)"')
+    found = {leaf: anchor.findall(text) for leaf, text in files.items()}
+    assert len(set().union(*found.values())) == 240 + len(small_events())
+    leaf = next(leaf for leaf in leaves if b"count-200" in found[leaf])
+    back = relative("timelines/bridge/count-200/", leaf)
+    assert f'href="{back}#count-200"'.encode() in site.files["timelines/bridge/count-200/index.html"]
+
+
+def small_events() -> list[str]:
+    text = (ROOT / "tests/small/content/timelines/bridge.yaml").read_text()
+    return re.findall(r"^  - id: (.*)$", text, re.MULTILINE)
 
 
 # ---------- colours ----------
