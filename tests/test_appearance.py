@@ -179,9 +179,13 @@ SETTLED = """document.fonts.ready
 def moved(browser: Browser, address: str, width: int) -> float:
     """Return how much moves in a page whose fonts come only after it was painted (web.dev/cls)."""
     late: list[Route] = []
+    painted = False
 
     def hold(route: Route) -> None:
-        late.append(route)
+        if painted:
+            route.continue_()
+        else:
+            late.append(route)
 
     with opened(browser, width) as (tab, _):
         tab.route("**/*.woff2", hold)
@@ -189,7 +193,7 @@ def moved(browser: Browser, address: str, width: int) -> float:
         tab.goto(address, wait_until="commit")
         tab.evaluate(PAINTED)
         assert late
-        tab.unroute("**/*.woff2")
+        painted = True
         for route in late:
             route.continue_()
         tab.wait_for_load_state("load")

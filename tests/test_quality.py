@@ -56,7 +56,7 @@ def test_lighthouse_gives_full_marks(browser: Browser, npm: Callable[[str], Path
         assert [url for url in report["asked"] if not url.startswith(top)] == []
         assert 1 < len(report["asked"]) <= MOST_REQUESTS, report
     if slow := [report for report in reports if report["scores"]["performance"] < 100]:
-        absent(f"this machine is busy: slower than a phone, so performance was not judged: {slow}")
+        pytest.skip(f"this machine is busy: slower than a phone, so performance was not judged: {slow}")
 
 
 # ---------- the Nu checker ----------
