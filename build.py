@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from factcheck import cards, drafts, letters, proof, rules, scaffold, search
@@ -78,9 +79,8 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     drawn = draw(renderer, () if preview else pictures(shown), looks, memory)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
-    site = finish(
-        renderer, pages, {**assets.files, **drawn.files, **search.fetched(shown)}, whole=not preview
-    )
+    site = finish(renderer, pages, {**assets.files, **drawn.files}, partial(search.fetched, shown),
+                  whole=not preview)  # fmt: skip
     problems += site.problems
     return replace(
         site,

@@ -1,6 +1,7 @@
-"""A mapping whose values are made when they are asked for, each once."""
+"""Mappings whose values are made when they are asked for, each once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -30,3 +31,34 @@ class Lazy(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+
+class Late(Mapping[str, V]):
+    """One mapping, and another below `folder/` that is made by `make()` when one of its keys is asked for."""
+
+    def __init__(self, first: Mapping[str, V], folder: str, make: Callable[[], Mapping[str, V]]) -> None:
+        self._first = first
+        self._folder = f"{folder}/"
+        self._make = make
+
+    @cached_property
+    def _rest(self) -> Mapping[str, V]:
+        return self._make()
+
+    def __getitem__(self, key: str) -> V:
+        if key in self._first or not key.startswith(self._folder):
+            return self._first[key]
+        return self._rest[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._first or (str(key).startswith(self._folder) and key in self._rest)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._first
+        yield from self._rest
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._rest)
+
+    def __bool__(self) -> bool:
+        return bool(self._first) or bool(self._rest)

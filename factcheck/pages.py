@@ -142,8 +142,11 @@ def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
                  gettext("What happened, and what was said of it."))  # fmt: skip
     yield from in_leaves(index, entries, catalogue.words)
     for entry in entries:
+        places: dict[str, str] = {}
         for leaf in stretches(catalogue, entry):
             found = joined(leaf.items)
+            for happening in (happening for month in found for happening in month.happened):
+                places.setdefault(happening.event.id, leaf.address)
             said = [claim for month in found for claim in month.said]
             here = {claim.id: claim for claim in [*said, *(c for month in found for c in month.settled)]}
             choices = filters.choices(list(here.values()), catalogue.words)
@@ -151,18 +154,23 @@ def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
             yield Page(leaf.address, "timeline.html", leaf.titled(entry.card.title, catalogue.words),
                        markup.plain(entry.card.summary), values, filters.timeline_rules(choices),
                        file=entry.file)  # fmt: skip
-        yield from _events(catalogue, entry, {claim.id for claim in catalogue.among(entry.card)})
+        yield from _events(catalogue, entry, places)
 
 
-def _events(catalogue: Catalogue, entry: Entry[Timeline], among: set[str]) -> Iterator[Page]:
-    """Yield a page for each event: what happened, the sources, and the claims that it settled."""
+def _events(catalogue: Catalogue, entry: Entry[Timeline], places: Mapping[str, str]) -> Iterator[Page]:
+    """Yield a page for each event: what happened, the sources, and the claims that it settled.
+
+    `places` names the page of the timeline on which each event begins.
+    """
+    among = {claim.id for claim in catalogue.among(entry.card)}
     events = sorted(entry.card.events, key=lambda event: event.date.first)
     for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):
         settles = [claim for claim in catalogue.by_event.get(event.id, ()) if claim.id in among]
-        values = showing(timeline=entry, event=event, settles=settles, before=before, after=after)
         description = markup.plain(event.text or "") or event.title
-        yield Page(addresses.event(entry.id, event.id), "event.html", event.title, description, values,
-                   file=entry.file)  # fmt: skip
+        first = Page(addresses.event(entry.id, event.id), "event.html", event.title, description,
+                     file=entry.file)  # fmt: skip
+        yield from in_leaves(first, settles, catalogue.words, timeline=entry, event=event,
+                             place=places[event.id], before=before, after=after)  # fmt: skip
 
 
 def articles(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:

@@ -1,11 +1,11 @@
 """The site as a value: its files, and what is wrong with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from .audit import audit, audit_page
-from .lazy import Lazy
+from .lazy import Late, Lazy
 from .page import Page
 from .problems import Problem
 from .renderer import Renderer, render
@@ -27,10 +27,21 @@ class Site:
     faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict, compare=False)
 
 
-def finish(renderer: Renderer, pages: Mapping[str, Page], ready: Mapping[str, bytes], *, whole: bool) -> Site:
-    """Return the site of these pages and of the files that are ready; `whole` makes and audits all."""
+def finish(
+    renderer: Renderer,
+    pages: Mapping[str, Page],
+    ready: Mapping[str, bytes],
+    index: Callable[[], Mapping[str, bytes]],
+    *,
+    whole: bool,
+) -> Site:
+    """Return the site of these pages, of the files that are ready and of those that search fetches.
+
+    `whole` makes and audits all; else each is made, and the index all at once, when it is asked for.
+    """
     made = Lazy(pages, lambda name: render(renderer, pages[name]))
-    files = Lazy([*pages, *ready], lambda name: ready[name] if name in ready else made[name][0])
+    own = Lazy([*pages, *ready], lambda name: ready[name] if name in ready else made[name][0])
+    files = Late(own, "search", index)
     problems = list(dict.fromkeys(chain.from_iterable(made[name][1] for name in pages))) if whole else []
     problems += audit(files) if whole and not problems else []
     faults = Lazy(pages, lambda name: made[name][1] or audit_page(name, files))

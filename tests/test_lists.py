@@ -6,12 +6,12 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
+from browsing import TODAY, Publish, opened, shown, sideways, site
 from conftest import ROOT
 from crowd import crowd
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
-from test_browser import TODAY, Publish, opened, shown, sideways, site
 
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets
@@ -75,7 +75,8 @@ def test_the_real_content_stays_on_one_page_each():
 def test_no_page_of_a_list_is_longer_than_its_bound():
     bounds = {"documents.html": STRIPS, "timeline.html": LONG}
     assert {page.template for page in lists()} == {
-        "claims.html", "contradictions.html", "corrections.html", "documents.html", "predictions.html",
+        "claims.html", "contradictions.html", "corrections.html", "documents.html", "event.html",
+        "predictions.html",
         "publisher.html", "sources.html", "speaker.html", "speakers.html", "timeline.html",
         "timelines.html", "topic.html", "topics.html", "verdict.html",
     }  # fmt: skip
@@ -144,7 +145,7 @@ def test_the_pages_of_a_list_lead_to_each_other(browser: Browser, publish: Publi
     address = publish(rendered())
     speaker = next(iter(many().library.speakers))
     pages = of(f"speakers/{speaker}/")
-    with opened(browser, 360, java_script_enabled=False) as (tab, _):
+    with opened(browser, 320, java_script_enabled=False) as (tab, _):
         tab.goto(address + pages[0].address)
         for number, page in enumerate(pages, 1):
             assert tab.url == address + page.address
@@ -211,7 +212,7 @@ def pairs() -> list[tuple[Shown, Shown]]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1280])
 def test_contradictions_stand_side_by_side(browser: Browser, publish: Publish, width):
     address = publish(site().files)
     with opened(browser, width, java_script_enabled=False) as (tab, _):
