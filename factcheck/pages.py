@@ -145,8 +145,8 @@ def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
         places: dict[str, str] = {}
         for leaf in stretches(catalogue, entry):
             found = joined(leaf.items)
-            for month in found:
-                places |= {happening.event.id: leaf.address for happening in month.happened}
+            for happening in (happening for month in found for happening in month.happened):
+                places.setdefault(happening.event.id, leaf.address)
             said = [claim for month in found for claim in month.said]
             here = {claim.id: claim for claim in [*said, *(c for month in found for c in month.settled)]}
             choices = filters.choices(list(here.values()), catalogue.words)
@@ -158,7 +158,10 @@ def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 
 def _events(catalogue: Catalogue, entry: Entry[Timeline], places: Mapping[str, str]) -> Iterator[Page]:
-    """Yield a page for each event: what happened, the sources, and the claims that it settled."""
+    """Yield a page for each event: what happened, the sources, and the claims that it settled.
+
+    `places` names the page of the timeline on which each event begins.
+    """
     among = {claim.id for claim in catalogue.among(entry.card)}
     events = sorted(entry.card.events, key=lambda event: event.date.first)
     for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):

@@ -153,6 +153,11 @@ def numbers_name_pages(library: Library) -> Iterator[Finding]:
             if entry.id.isdigit():
                 message = f'"{entry.id}" can be the name of a page of the list it stands in'
                 yield Finding(entry.file, (), "duplicate", message, mend)
+    for timeline in library.timelines.values():
+        for place, event in enumerate(timeline.card.events):
+            if event.id.isdigit():
+                message = f'"{event.id}" can be the name of a page of this timeline'
+                yield Finding(timeline.file, ("events", place, "id"), "duplicate", message, mend)
     for place, topic in enumerate(library.subjects.topics):
         if topic.id.isdigit():
             message = f'"{topic.id}" can be the name of a page of the list of topics'

@@ -91,6 +91,7 @@ def row(catalogue: Catalogue, claim: Shown) -> dict[str, str]:
         "verdict": claim.verdict.id,
         "overtaken": words.short(card.overtaken) if card.overtaken else "",
         "words": claim.words,
+        "cut": "".join(end for end, cut in zip("<>", claim.cut, strict=True) if cut),
         "lang": language if language != catalogue.library.site.language else "",
         "dir": words.way(language),
         "why": card.reason,
@@ -125,7 +126,7 @@ def _grounds(card: Claim) -> Iterator[str | None]:
     yield card.prediction.criterion if card.prediction else None
     yield card.reporting.note if card.reporting else None
     yield card.withdrawn.reason if card.withdrawn else None
-    yield from (correction.note for correction in card.corrections)
+    yield from (text for correction in card.corrections for text in (correction.was, correction.note))
     yield from (relation.why for relation in card.related)
 
 

@@ -1,5 +1,6 @@
 """The search index: every word of every claim finds it, and nothing else does."""
 
+import datetime as dt
 import json
 import re
 import unicodedata
@@ -12,6 +13,7 @@ from crowd import crowd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build import assemble
 from factcheck import search
 from factcheck.catalogue import Catalogue, catalogue
 from factcheck.dates import PartialDate, Period
@@ -216,3 +218,15 @@ def test_counts_of_a_facet_are_of_the_claims():
         assert [value.claims for value in facet.values] == [
             sum(place in places for places in facet.of) for place in range(len(facet.values))
         ]
+
+
+def test_a_preview_makes_the_index_only_when_it_is_asked_for(monkeypatch):
+    made = []
+    monkeypatch.setattr(search, "fetched", lambda _: made.append(1) or {"search/index.json": b"{}"})
+    files = assemble(ROOT / "tests/small", dt.date(2026, 11, 22), preview=True).files
+    assert files
+    assert b"Search" in files["search/index.html"]
+    assert files.get("favicon.ico") is None
+    assert made == []
+    assert files["search/index.json"] == b"{}"
+    assert made == [1]

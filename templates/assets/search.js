@@ -154,8 +154,12 @@
     row.querySelectorAll("[data-if]").forEach(part => { if (!claim[part.dataset.if]) part.remove(); });
     link.textContent = claim.words; link.href = `../documents/${claim.id}/`;
     for (const way of ["lang", "dir"]) if (claim[way]) link[way] = claim[way];
+    const cut = (name, way) => { const mark = d.createElement("i"); mark.className = name; return way(mark); };
     const shown = new Set([link, row.querySelector(".why"), row.querySelector(".meta")].flatMap(box =>
       box.matches(".meta") ? lights(box.textContent, items).map(light => light[2]) : [...paint(box, items)]));
+    // Where the quote begins or breaks off within a sentence, as in other lists.
+    if (claim.cut?.includes("<")) cut("cut", mark => link.firstChild.splitText?.(1).before(mark));
+    if (claim.cut?.includes(">")) cut("cut on", mark => link.lastChild.splitText?.(link.lastChild.length - 1).before(mark));
     row.missing = items.filter(item => !item.waits && !shown.has(item));
     if (row.missing.length && !navigator.connection?.saveData) seen.observe(row);
     return row;
