@@ -157,3 +157,7 @@ def asked(tab: Tab) -> dict[str, list[str]]:
 
 def squeezed(content: bytes) -> int:
     return len(gzip.compress(content, 9))
+
+
+def without_fading(tab: Tab) -> None:
+    tab.evaluate("document.styleSheets[0].insertRule('* {transition: none !important}')")

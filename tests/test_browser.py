@@ -21,6 +21,7 @@ from browsing import (
     shown,
     sideways,
     site,
+    without_fading,
 )
 from conftest import DRAWN, ROOT
 from playwright.sync_api import Locator, expect
@@ -41,10 +42,6 @@ def lit(tab: Tab, found: Locator) -> bool:
     """Return whether something has the colour of the marker pen."""
     colour = "e => getComputedStyle(e).backgroundColor"
     return bool(found.evaluate(colour) == tab.locator(".skip").evaluate(colour))
-
-
-def without_fading(tab: Tab) -> None:
-    tab.evaluate("document.styleSheets[0].insertRule('* {transition: none !important}')")
 
 
 # ---------- without a script ----------
