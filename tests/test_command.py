@@ -325,7 +325,7 @@ def test_quotes_are_held_to_the_right_text(run: Run, small: Path):
     assert (code, err) == (0, "")
     assert out == (
         "council-reply: 5 quotes stand once in its text.\n"
-        "open-letter: 13 quotes stand once in its text.\n"
+        "open-letter: 14 quotes stand once in its text.\n"
         "No problems.\n"
     )
     assert not (small / REPLY / "proof.yaml").exists()
@@ -352,7 +352,7 @@ def test_without_the_right_text_nothing_is_checked(text: str, run: Run, tmp_path
     code, out, err = run("check", "--texts", texts)
     assert (code, err) == (0, "")
     assert f"council-reply: not checked here: no text in {texts} has the digest 53a7f44a2414...." in out
-    assert "open-letter: 13 quotes" in out
+    assert "open-letter: 14 quotes" in out
 
 
 def test_what_is_recorded_is_what_a_later_check_reads(run: Run, small: Path):
@@ -380,7 +380,7 @@ def test_a_card_that_moved_keeps_its_proof(run: Run, small: Path):
     assert run("check") == (0, "No problems.\n", "")
     run("build")
     folder = small / "site/documents/council-reply"
-    assert '"start": 49' in (folder / "annotations.json").read_text("utf-8")
+    assert '"start":49' in (folder / "annotations.json").read_text("utf-8")
     page = (folder / "index.html").read_text("utf-8")
     assert page.index("zz-length") < page.index("closing-day")
     edit(small / REPLY / "zz-length.yaml", "121 Meter lang", "122 Meter lang")

@@ -130,7 +130,8 @@ def test_claim_reviews_are_what_consumers_take():
         assert claim["author"]["name"] not in ("", library().site.publisher.name)
         assert review["author"]["@type"] == "Organization"
         assert review["author"]["url"].startswith("https://")
-        assert claim["datePublished"] <= review["datePublished"] <= review["dateModified"]
+        changed = review.get("dateModified", review["datePublished"])
+        assert claim["datePublished"] <= review["datePublished"] <= changed
         for appearance in claim.get("appearance", []):
             assert not appearance["url"].startswith(address)
         rating = review["reviewRating"]
