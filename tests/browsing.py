@@ -121,7 +121,7 @@ class Heard:
 @contextmanager
 def opened(browser: Browser, width: int = 1280, **options: object) -> Iterator[tuple[Tab, Heard]]:
     """Open a tab of its own, as wide as said."""
-    context = browser.new_context(viewport={"width": width, "height": SIZES[width]}, **options)
+    context = browser.new_context(viewport={"width": width, "height": SIZES.get(width, 740)}, **options)
     tab, heard = context.new_page(), Heard()
     heard.listen(tab)
     try:

@@ -238,7 +238,9 @@ def test_saved_styles_change_the_page_without_a_reload(preview, root, tab):
     sheet = root / "templates/assets/style/base.css"
     sheet.write_text(f"{sheet.read_text('utf-8')}\nbody{{border-color:rgb(1,2,3)}}\n", "utf-8")
     expect(tab.locator("body")).to_have_css("border-top-color", "rgb(1, 2, 3)", timeout=PATIENCE)
-    assert tab.evaluate("[window.kept, scrollY]") == [1, 400]
+    kept, place = tab.evaluate("[window.kept, scrollY]")
+    assert kept == 1
+    assert abs(place - 400) < 10  # the browser holds the words in place, which fonts may move a little
 
 
 def test_a_reload_keeps_the_place_on_the_page(preview, root, tab):
