@@ -4,7 +4,6 @@
   const list = $("found").querySelector("ol"), reset = form.querySelector("[type=reset]");
   const picks = [...form.querySelectorAll("select")], lang = d.documentElement.lang;
   const WORTH = [8, 4, 2, 1], BREADTH = 8, PAGE = 10, WORD = /[\p{L}\p{N}\p{M}]+/gu;
-  form.hidden = false;
 
   // ---------- what is fetched, each file once ----------
   const files = new Map;
