@@ -17,6 +17,7 @@ from build import Site, assemble
 from factcheck.catalogue import Catalogue, catalogue
 from factcheck.library import read_library
 from factcheck.pages import Page, plan
+from factcheck.revisions import versions
 from factcheck.shown import Shown
 
 TODAY = dt.date(2026, 11, 22)
@@ -36,7 +37,7 @@ ROOM = ("scrollable-region-focusable", "target-size")  # all that the size of te
 
 @cache
 def site() -> Site:
-    found = assemble(ROOT, TODAY, address=SUBPATH, memory=DRAWN)
+    found = assemble(ROOT, TODAY, address=SUBPATH, memory=DRAWN, versions=versions(ROOT))
     assert [str(problem) for problem in found.problems] == []
     return found
 
