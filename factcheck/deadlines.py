@@ -54,7 +54,7 @@ def _event(catalogue: Catalogue, day: dt.date, claim: Shown) -> Iterator[str]:
     card, library, gettext = claim.card, catalogue.library, catalogue.words.gettext
     waits = card.prediction and not card.prediction.resolved and not card.withdrawn
     verdict = gettext("Due") if waits else claim.verdict.label
-    title = gettext("%(verdict)s: %(claim)s", verdict=verdict, claim=claim.title)
+    title = claim.judged(verdict, claim.title)
     yield f"UID:{absolute(library.site, claim.origin)}"
     yield f"DTSTAMP:{claim.changed.first:%Y%m%d}T000000Z"
     yield f"SEQUENCE:{len(card.corrections) + bool(card.withdrawn)}"

@@ -20,7 +20,7 @@ from .claimreview import absolute
 from .dates import PartialDate
 from .deadlines import dated
 from .page import Page, showing
-from .sheet import history
+from .sheet import corrected
 from .shown import Shown
 
 _MOST = 50  # items; a reader who asks every few days misses nothing
@@ -127,7 +127,7 @@ def _claim(catalogue: Catalogue, claim: Shown) -> Item:
     return Item(
         id=absolute(library.site, claim.origin),
         url=absolute(library.site, claim.address),
-        title=catalogue.words.gettext("%(verdict)s: %(claim)s", verdict=verdict, claim=claim.title),
+        title=claim.judged(verdict, claim.title),
         content=text % (verdict, said, document.language, claim.words, claim.voice, claim.when),
         author=card.by,
         published=card.published or claim.changed,
@@ -142,9 +142,8 @@ def _claim(catalogue: Catalogue, claim: Shown) -> Item:
 def _corrections(catalogue: Catalogue) -> list[Item]:
     """Return every correction and withdrawal, the newest first."""
     found = []
-    for claim in catalogue.claims:
-        if claim.card.published and (claim.card.corrections or claim.card.withdrawn):
-            entries = [entry for entry in reversed(history(catalogue, claim)) if entry.corrects]
+    for claim, entries in corrected(catalogue):
+        if claim.card.published:
             names = [f"correction-{number}" for number in range(1, len(claim.card.corrections) + 1)]
             told = _claim(catalogue, claim)
             for name, entry in zip([*names, "withdrawal"], entries, strict=False):

@@ -77,6 +77,11 @@ def in_leaves(
                       values=showing(leaf=leaf, **values))  # fmt: skip
 
 
+def neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    """Yield each item between the ones before and after it, None at the ends."""
+    return zip([None, *items], items, [*items[1:], None], strict=False)
+
+
 def grouped(pairs: Iterable[tuple[K, T]]) -> list[tuple[K, list[T]]]:
     """Return what follows each other under the same first with that first, in order."""
     return [(first, [second for _, second in group]) for first, group in groupby(pairs, key=itemgetter(0))]

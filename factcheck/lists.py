@@ -9,7 +9,7 @@ from .catalogue import Catalogue, Cited
 from .deadlines import dated
 from .leaves import grouped, in_leaves
 from .page import Page, showing
-from .sheet import history
+from .sheet import corrected
 from .shown import Shown
 
 
@@ -113,13 +113,7 @@ def _state(claim: Shown, today: dt.date) -> str:
 def corrections(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """Every correction ever made, newest first."""
     gettext = catalogue.words.gettext
-    found = [
-        (entry, claim)
-        for claim in catalogue.claims
-        if claim.card.corrections or claim.card.withdrawn
-        for entry in history(catalogue, claim)
-        if entry.corrects
-    ]
+    found = [(entry, claim) for claim, entries in corrected(catalogue) for entry in reversed(entries)]
     found.sort(key=lambda row: (row[0].date.first, row[1].id), reverse=True)
     first = Page("corrections/", "corrections.html", gettext("Corrections"),
                  gettext("What we had wrong, and when we mended it."))  # fmt: skip

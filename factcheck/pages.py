@@ -8,10 +8,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from html import escape
 from typing import Any
-
-from markupsafe import Markup
 
 from . import (
     addresses,
@@ -30,7 +27,7 @@ from . import (
 from .annotations import annotations
 from .catalogue import Catalogue
 from .content import Document, Timeline
-from .leaves import in_leaves
+from .leaves import in_leaves, neighbours
 from .library import Article, Entry
 from .months import joined, stretches
 from .page import Page, showing
@@ -83,35 +80,33 @@ def latest(catalogue: Catalogue, count: int) -> list[Shown]:
 
 def claims(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """One page for each claim, and one that leads here from each address it had."""
-    gettext = catalogue.words.gettext
     for claim in catalogue.claims:
-        title = gettext("%(verdict)s: %(claim)s", verdict=claim.verdict.label, claim=claim.words)
         values = partial(_claim, catalogue, claim)
         rules = filters.citation_rules(len(claim.card.sources))
-        yield Page(claim.address, "claim.html", title, f"{claim.verdict.label}. {claim.card.summary}",
-                   values, rules, file=claim.file, changed=claim.changed)  # fmt: skip
+        description = f"{claim.verdict.label}. {claim.card.summary}"
+        yield Page(claim.address, "claim.html", claim.headline, description, values, rules,
+                   file=claim.file, changed=claim.changed)  # fmt: skip
         for former in claim.card.formerly:
             to = showing(to=claim.address)
-            yield Page(addresses.claim(former), "redirect.html", title, "", to, listed=False)
+            yield Page(addresses.claim(former), "redirect.html", claim.headline, "", to, listed=False)
 
 
 def _claim(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
     rows = catalogue.paragraphs[claim.document.id]
     setting = next((row for row in rows if row.first and row.first == claim.paragraph), None)
     review = claimreview.in_page(claimreview.claim_review(catalogue, claim))
-    frame = Markup(escape(str(share.frame(catalogue.library.site, claim)), quote=False))
     return {"sheet": sheet(catalogue, claim), "claim": claim, "review": review, "setting": setting,
-            "frame": frame}  # fmt: skip
+            "frame": share.code(catalogue.library.site, claim)}  # fmt: skip
 
 
 def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The list of documents, and the reading view of each."""
-    for entry in catalogue.documents:
+    for before, entry, after in neighbours(catalogue.documents):
         marks = Counter(claim.paragraph for claim in catalogue.by_document[entry.id]).values()
         card = entry.card
         date = catalogue.words.long(card.date)
         description = f"{card.form}, {card.publisher}, {date}. {markup.plain(card.summary)}"
-        values = partial(_document, catalogue, entry)
+        values = partial(_document, catalogue, entry, before, after)
         yield Page(addresses.document(entry.id), "document.html", card.title, description, values,
                    filters.note_rules(max(marks, default=0)), file=entry.file)  # fmt: skip
         if entry.id in catalogue.library.proofs:
@@ -123,10 +118,13 @@ def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     yield from in_leaves(index, catalogue.documents, catalogue.words, STRIPS, strips=catalogue.paragraphs)
 
 
-def _document(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, Any]:
+def _document(
+    catalogue: Catalogue,
+    entry: Entry[Document],
+    before: Entry[Document] | None,
+    after: Entry[Document] | None,
+) -> Mapping[str, Any]:
     rows, claims = catalogue.paragraphs[entry.id], catalogue.by_document[entry.id]
-    place = catalogue.documents.index(entry)
-    before, after = [None, *catalogue.documents][place], [*catalogue.documents, None][place + 1]
     return {"document": entry, "rows": merged(rows), "claims": claims, "before": before, "after": after}
 
 
@@ -164,7 +162,7 @@ def _events(catalogue: Catalogue, entry: Entry[Timeline], places: Mapping[str, s
     """
     among = {claim.id for claim in catalogue.among(entry.card)}
     events = sorted(entry.card.events, key=lambda event: event.date.first)
-    for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):
+    for before, event, after in neighbours(events):
         settles = [claim for claim in catalogue.by_event.get(event.id, ()) if claim.id in among]
         description = markup.plain(event.text or "") or event.title
         first = Page(addresses.event(entry.id, event.id), "event.html", event.title, description,

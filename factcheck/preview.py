@@ -140,5 +140,5 @@ def with_script(page: bytes, built: str) -> bytes:
     """Return a page that listens for saves, its Content-Security-Policy opened for that."""
     script = f'<script src="/preview.js" data-built="{built}" defer></script></body>'
     page = _STYLES.sub(b"style-src-elem 'unsafe-inline'", page, count=1)
-    page = page.replace(b"base-uri 'none'", b"connect-src 'self' ws:; base-uri 'none'", 1)
+    page = page.replace(b"connect-src 'self'", b"connect-src 'self' ws:", 1)
     return page.replace(b"</body>", script.encode(), 1)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from html import escape
 from typing import Any
 
 from markupsafe import Markup
@@ -70,7 +71,7 @@ def illustrated(pages: Iterable[Page], images: Mapping[str, Image]) -> list[Page
 def embeds(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """For each claim the page that others frame, and how they are told of it (oEmbed 1.0)."""
     for claim in catalogue.claims:
-        address, title = addresses.embed(claim.id), _title(claim)
+        address, title = addresses.embed(claim.id), claim.headline
         yield Page(address, "embed.html", title, "", showing(claim=claim), listed=False, file=claim.file)
         values = partial(_oembed, catalogue.library.site, claim)
         for name in (claim.id, *claim.card.formerly):
@@ -79,16 +80,12 @@ def embeds(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
             yield Page(addresses.embed(former), "redirect.html", title, "", showing(to=address), listed=False)
 
 
-def _title(claim: Shown) -> str:
-    return claim.tongue.gettext("%(verdict)s: %(claim)s", verdict=claim.verdict.label, claim=claim.words)
-
-
 def _oembed(site: Site, claim: Shown) -> Mapping[str, Any]:
     """Return what oEmbed calls a rich response, section 2.3.4 of its specification."""
     data = {
         "version": "1.0",
         "type": "rich",
-        "title": _title(claim),
+        "title": claim.headline,
         "provider_name": site.title,
         "provider_url": absolute(site, addresses.HOME),
         "html": str(frame(site, claim)),
@@ -103,7 +100,12 @@ def frame(site: Site, claim: Shown) -> Markup:
     return Markup(
         '<iframe src="{}" width="{}" height="{}" title="{}" style="max-width:100%;border:0" '
         'loading="lazy"></iframe>'
-    ).format(absolute(site, addresses.embed(claim.id)), WIDTH, height(claim), _title(claim))
+    ).format(absolute(site, addresses.embed(claim.id)), WIDTH, height(claim), claim.headline)
+
+
+def code(site: Site, claim: Shown) -> Markup:
+    """Return the same as words that a page shows; quotation marks need no escape there."""
+    return Markup(escape(str(frame(site, claim)), quote=False))
 
 
 def height(claim: Shown) -> int:

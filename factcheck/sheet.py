@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -202,6 +202,13 @@ def _hit(ends: tuple[dt.date, dt.date], turn: TurningPoint | None) -> int | None
     if turn is None or not ends[0] < turn.date.first < ends[1]:
         return None
     return round(100 * (turn.date.first - ends[0]).days / (ends[1] - ends[0]).days)
+
+
+def corrected(catalogue: Catalogue) -> Iterator[tuple[Shown, list[LogEntry]]]:
+    """Yield each claim that was corrected or withdrawn with what was, oldest first."""
+    for claim in catalogue.claims:
+        if claim.card.corrections or claim.card.withdrawn:
+            yield claim, [entry for entry in reversed(history(catalogue, claim)) if entry.corrects]
 
 
 def history(catalogue: Catalogue, claim: Shown) -> tuple[LogEntry, ...]:

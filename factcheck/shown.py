@@ -105,6 +105,15 @@ class Shown:
         return self.card.short or self.card.claim
 
     @property
+    def headline(self) -> str:
+        """The verdict and the quote, as its page is called elsewhere."""
+        return self.judged(self.verdict.label, self.words)
+
+    def judged(self, verdict: str, claim: str) -> str:
+        """Return a verdict in words before the claim in words: "Mixed: ..."."""
+        return self.tongue.gettext("%(verdict)s: %(claim)s", verdict=verdict, claim=claim)
+
+    @property
     def changed(self) -> PartialDate:
         """The day of the last change that readers are told of."""
         card = self.card

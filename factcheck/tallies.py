@@ -46,9 +46,12 @@ def rated(catalogue: Catalogue) -> list[Shown]:
 
 def shares(claims: Iterable[Shown]) -> tuple[Share, ...]:
     """Return rated claims by mark: from the top of the scale down, statements before predictions."""
-    found = Counter((claim.tone, claim.verdict.glyph) for claim in claims if claim.rated)
-    ordered = sorted(found, key=lambda mark: (AXIS.index(mark[0]), mark[1]))
-    return tuple(Share(glyph, tone, found[tone, glyph]) for tone, glyph in ordered)
+    return _ordered(Counter((claim.tone, claim.verdict.glyph) for claim in claims if claim.rated))
+
+
+def _ordered(marks: Counter[tuple[str, str]]) -> tuple[Share, ...]:
+    ordered = sorted(marks, key=lambda mark: (AXIS.index(mark[0]), mark[1]))
+    return tuple(Share(glyph, tone, marks[tone, glyph]) for tone, glyph in ordered)
 
 
 def by_document(catalogue: Catalogue) -> list[Row]:
@@ -81,10 +84,8 @@ def abridged(found: list[Row], words: Words) -> list[Row]:
     for row in found:
         if row.href not in names:
             others.update({(share.tone, share.glyph): share.count for share in row.shares})
-    ordered = sorted(others, key=lambda mark: (AXIS.index(mark[0]), mark[1]))
-    rest = tuple(Share(glyph, tone, others[tone, glyph]) for tone, glyph in ordered)
     number = words.figures(len(found) - len(kept))
-    last = Row(words.gettext("The others: %(number)s", number=number), "", rest)
+    last = Row(words.gettext("The others: %(number)s", number=number), "", _ordered(others))
     return [*(row for row in found if row.href in names), last]
 
 

@@ -18,7 +18,7 @@
     const place = encodeURIComponent(words.split("\n")[0].split(" ", 8).join(" "));
     offer.href = report.href.replace("%0A", encodeURIComponent(`#:~:text=${place}\n\n> ${words}\n`));
     offer.textContent = report.dataset.chosen; offer.className = "ui skip"; offer.style = "position:fixed;top:80%";
-    at.focusNode.parentNode.closest("p,li,div").append(offer);
+    at.focusNode.parentNode.closest("p,li,div")?.append(offer);
   }, 300); };
   // Document: the strip shows where you are.
   const m = d.querySelector(".map");
