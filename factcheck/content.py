@@ -99,6 +99,11 @@ class Verdict(Record):
     says: Literal["right", "wrong", "neither"]
     """Whether it says that the claim held, did not, or neither; rules and rulers read this."""
 
+    @property
+    def step(self) -> str:
+        """Its place for filters: 1 to 5, 0 off the axis, o for an opinion."""
+        return "o" if self.of == "opinion" else str(self.value or 0)
+
 
 class Scale(Record):
     """The verdicts, in the order in which pages list them."""

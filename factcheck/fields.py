@@ -1,5 +1,6 @@
 """The kinds of value that the fields of a card can hold."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -28,3 +29,18 @@ class Record(BaseModel):
     def as_json(self) -> str:
         """Return all it holds as JSON: a quick way to see that something does not stand in it."""
         return self.model_dump_json(warnings=False)
+
+    def texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield every text that it holds, with the path of fields that leads to it."""
+        for name, field in type(self).model_fields.items():
+            yield from _texts(getattr(self, name), (field.alias or name,))
+
+
+def _texts(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Record):
+        yield from (((*path, *inner), text) for inner, text in value.texts())
+    elif isinstance(value, tuple):
+        for place, part in enumerate(value):
+            yield from _texts(part, (*path, place))

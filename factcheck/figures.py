@@ -13,7 +13,7 @@ from .charts import NARROW, WIDE, Chart, Share
 from .counts import Row
 from .filters import Choice
 from .page import Page
-from .sheet import CLASSES
+from .sheet import CLASSES, amount
 from .shown import Shown
 from .words import Words
 
@@ -72,8 +72,8 @@ def figures(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 def _figures(catalogue: Catalogue) -> dict[str, Any]:
     rated = tallies.rated(catalogue)
-    drawn = [_verdicts(catalogue), _settled(rated, catalogue.words), _evidence(rated, catalogue.words)]
-    return {"key": filters.choices(rated, catalogue.words).steps, "marks": _marks(rated),
+    drawn = [_verdicts(catalogue), _settled(rated, catalogue), _evidence(rated, catalogue)]
+    return {"key": filters.choices(rated, catalogue.library.verdicts.values()).steps, "marks": _marks(rated),
             "figures": [*(drawn if rated else ()), _corrections(catalogue)]}  # fmt: skip
 
 
@@ -82,14 +82,14 @@ def _marks(claims: Sequence[Shown]) -> dict[str, tuple[Share, ...]]:
     return {tone: tuple(found) for tone, found in groupby(tallies.shares(claims), lambda s: s.tone)}
 
 
-def _steps(claims: Sequence[Shown], words: Words) -> tuple[tuple[Choice, ...], tuple[Head, ...]]:
-    steps, marks = filters.choices(claims, words).steps, _marks(claims)
+def _steps(claims: Sequence[Shown], catalogue: Catalogue) -> tuple[tuple[Choice, ...], tuple[Head, ...]]:
+    steps, marks = filters.choices(claims, catalogue.library.verdicts.values()).steps, _marks(claims)
     return steps, tuple(Head(step.label, marks[step.tone]) for step in steps)
 
 
 def _verdicts(catalogue: Catalogue) -> Figure:
     words, rated = catalogue.words, tallies.rated(catalogue)
-    steps, heads = _steps(rated, words)
+    steps, heads = _steps(rated, catalogue)
     speakers, few = tallies.by_speaker(catalogue)
     parts = [(words.gettext("Documents"), tallies.by_document(catalogue)),
              (words.gettext("Speakers"), speakers)]  # fmt: skip
@@ -143,8 +143,8 @@ def _few(few: Sequence[Row], words: Words) -> str:
     )
 
 
-def _settled(rated: Sequence[Shown], words: Words) -> Figure:
-    points = tallies.points(rated)
+def _settled(rated: Sequence[Shown], catalogue: Catalogue) -> Figure:
+    words, points = catalogue.words, tallies.points(rated)
     title = words.gettext("How long before or after it was said a claim was settled")
     left = len(rated) - len(points)
     open_ones = words.ngettext(
@@ -155,7 +155,7 @@ def _settled(rated: Sequence[Shown], words: Words) -> Figure:
     if not points:
         return Figure("settled", title, open_ones, ())
     settled = [claim for claim in rated if tallies.days(claim) is not None]
-    steps, heads = _steps(settled, words)
+    steps, heads = _steps(settled, catalogue)
     rows = tallies.by_delay(rated, words)
     parts = [sum(1 for point in points if test(point.days))
              for test in ((0).__gt__, (0).__eq__, (0).__lt__)]  # fmt: skip
@@ -179,11 +179,12 @@ def _settled(rated: Sequence[Shown], words: Words) -> Figure:
     )  # fmt: skip
 
 
-def _evidence(rated: Sequence[Shown], words: Words) -> Figure:
-    weights = tallies.by_evidence(rated, words)
+def _evidence(rated: Sequence[Shown], catalogue: Catalogue) -> Figure:
+    words = catalogue.words
+    weights = tallies.by_evidence(rated, catalogue.library.verdicts.values())
     sides = [words.gettext(label) for label in ("Against", "Supports", "Context")]
     parts = (words.gettext("Sources"), words.gettext("Origins"))
-    supports, refutes = (_links(tallies.weighed(rated, stance), words) for stance in ("supports", "refutes"))
+    supports, refutes = (amount(*tallies.weighed(rated, stance), words) for stance in ("supports", "refutes"))
     finding = words.gettext(
         "In support of the claim that they are cited on: %(supporting)s. Against it: %(against)s.",
         supporting=supports, against=refutes,
@@ -201,15 +202,6 @@ def _evidence(rated: Sequence[Shown], words: Words) -> Figure:
               tuple(Head(part) for _ in sides for part in parts), (("", lines),),
               tuple(Head(side, span=2) for side in sides)),
     )  # fmt: skip
-
-
-def _links(weighed: tuple[int, int], words: Words) -> str:
-    """Return in words how many sources there are, and how many origins they come from."""
-    return words.gettext(
-        "%(links)s, %(origins)s",
-        links=words.ngettext("%(num)s link", "%(num)s links", weighed[0]),
-        origins=words.ngettext("%(num)s independent origin", "%(num)s independent origins", weighed[1]),
-    )
 
 
 def _corrections(catalogue: Catalogue) -> Figure:

@@ -3,11 +3,11 @@
 Every filter rule only hides, so that document, speaker and verdict intersect by themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .content import Verdict
 from .shown import Shown
-from .words import N_, Words
 
 
 @dataclass(frozen=True)
@@ -29,30 +29,34 @@ class Choices:
     steps: tuple[Choice, ...]
 
 
-_STEPS = {
-    "5": (N_("True, came true"), "f5", "v5"), "4": (N_("Mostly true, largely"), "f4", "v4"),
-    "3": (N_("Mixed, in part"), "f3", "v3"), "2": (N_("Mostly false, hardly"), "f2", "v2"),
-    "1": (N_("False, did not"), "f1", "v1"), "0": (N_("Unproven, open"), "f0", "v0"),
-    "o": (N_("Opinion"), "o", "v0"),
-}  # fmt: skip
-
-
-def choices(claims: Sequence[Shown], words: Words) -> Choices:
+def choices(claims: Sequence[Shown], verdicts: Iterable[Verdict]) -> Choices:
     """Return the filters of a timeline: one choice for each value that occurs."""
     documents = {claim.document.id: claim.document.card.short for claim in claims}
     own = {claim.document.card.author for claim in claims}
     speakers = {claim.speaker.id: claim.speaker.card.name for claim in claims}
     ordered = sorted(speakers.items(), key=lambda item: (item[0] in own, item[1].split()[-1]))
-    steps = {claim.step for claim in claims}
+    found = {claim.step for claim in claims}
     return Choices(
         tuple(Choice(*item) for item in documents.items()),
         tuple(Choice(*item) for item in ordered),
-        tuple(
-            Choice(step, words.gettext(label), *mark)
-            for step, (label, *mark) in _STEPS.items()
-            if step in steps
-        ),
+        tuple(step for step in steps(verdicts) if step.value in found),
     )
+
+
+def steps(verdicts: Iterable[Verdict]) -> list[Choice]:
+    """Return the steps of the scale from the top down, then what is off the axis, then opinions.
+
+    A step is called by the short labels of its verdicts, as "Mixed, in part", and has the first's mark.
+    """
+    found: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        found.setdefault(verdict.step, []).append(verdict)
+    return [
+        Choice(step, ", ".join([first.short, *(other.short.lower() for other in others)]), first.glyph,
+               f"v{first.value or 0}")
+        for step in "543210o" if step in found
+        for first, *others in [found[step]]
+    ]  # fmt: skip
 
 
 def timeline_rules(found: Choices) -> str:

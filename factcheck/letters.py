@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from .fields import Record
 from .library import Library
-from .problems import Finding, Path
+from .problems import Finding
 
 LIST = "assets/letters.txt"
 
@@ -34,11 +34,11 @@ def lacking(library: Library, known: frozenset[str]) -> Iterator[Finding]:
         return
     other = re.compile(f"[^{re.escape(''.join(sorted(known)))}\\s]")
     for file, card in _cards(library):
-        if not other.search(card.model_dump_json(warnings=False)):  # soon told, and mostly so
+        if not other.search(card.as_json()):  # soon told, and mostly so
             continue
         found = [
             (path, word, missing)
-            for path, text in _texts(card, ())
+            for path, text in card.texts()
             if not text.isascii()
             for word in text.split()
             if (missing := _drawn(other.findall(word))) and _is_mixed(word, known)
@@ -73,15 +73,3 @@ def _cards(library: Library) -> Iterator[tuple[str, Record]]:
             yield entry.file, entry.card
     for article in library.articles.values():
         yield article.file, article.card
-
-
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every text of a card with the path that leads to it."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Record):
-        for name, field in type(value).model_fields.items():
-            yield from _texts(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, tuple):
-        for place, part in enumerate(value):
-            yield from _texts(part, (*path, place))

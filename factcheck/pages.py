@@ -147,7 +147,7 @@ def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
                 places.setdefault(happening.event.id, leaf.address)
             said = [claim for month in found for claim in month.said]
             here = {claim.id: claim for claim in [*said, *(c for month in found for c in month.settled)]}
-            choices = filters.choices(list(here.values()), catalogue.words)
+            choices = filters.choices(list(here.values()), catalogue.library.verdicts.values())
             values = showing(timeline=entry, leaf=leaf, months=found, claims=said, choices=choices)
             yield Page(leaf.address, "timeline.html", leaf.titled(entry.card.title, catalogue.words),
                        markup.plain(entry.card.summary), values, filters.timeline_rules(choices),

@@ -11,9 +11,9 @@ from itertools import chain
 
 from . import doubts, drafts, evidence, proof, references
 from .claim import Claim
-from .fields import MAX_BRACKETS, MAX_LENGTH, Record
+from .fields import MAX_BRACKETS, MAX_LENGTH
 from .library import Entry, Library
-from .problems import Finding, Path
+from .problems import Finding
 
 _NEEDED = {
     "verdict": "Give a verdict, or make it an opinion.",
@@ -132,21 +132,13 @@ def texts_can_be_set(library: Library) -> Iterator[Finding]:
         for group in groups
         for entry in group.values()
         if len(written := entry.card.as_json()) > MAX_LENGTH or written.count("[") > MAX_BRACKETS
-        for path, text in _texts(entry.card, ())
+        for path, text in entry.card.texts()
     ]
     texts += [(article.file, (), article.text) for article in library.articles.values()]
     for file, path, text in texts:
         if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
             message = f"a text has more than {MAX_LENGTH:,} characters or {MAX_BRACKETS} square brackets"
             yield Finding(file, path, "length", message, "Shorten it, or make two of it.", at_key=True)
-
-
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Record | tuple):
-        for name, part in enumerate(value) if isinstance(value, tuple) else value:
-            yield from _texts(part, (*path, name))
 
 
 def _rated(library: Library) -> Iterator[Entry[Claim]]:

@@ -162,15 +162,16 @@ def kind_of(source: Source, words: Words) -> str:
 
 
 def balance(sources: Sequence[Source], words: Words) -> str:
-    """Return in words how much evidence there is: links, and the origins they come from."""
+    """Return in words how much evidence there is."""
+    return amount(len(sources), len(evidence.origins(tuple(sources))), words)
+
+
+def amount(links: int, origins: int, words: Words) -> str:
+    """Return in words a number of links, and of the origins they come from."""
     return words.gettext(
         "%(links)s, %(origins)s",
-        links=words.ngettext("%(num)s link", "%(num)s links", len(sources)),
-        origins=words.ngettext(
-            "%(num)s independent origin",
-            "%(num)s independent origins",
-            len(evidence.origins(tuple(sources))),
-        ),
+        links=words.ngettext("%(num)s link", "%(num)s links", links),
+        origins=words.ngettext("%(num)s independent origin", "%(num)s independent origins", origins),
     )
 
 

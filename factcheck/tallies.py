@@ -8,6 +8,7 @@ from datetime import date
 from . import addresses
 from .catalogue import Catalogue
 from .charts import AXIS, Share
+from .content import Verdict
 from .counts import Row, Weight
 from .dates import PartialDate, Period
 from .delays import EDGES, Point, stretch
@@ -117,14 +118,14 @@ def by_delay(claims: Sequence[Shown], words: Words) -> list[Row]:
     ]
 
 
-def by_evidence(claims: Sequence[Shown], words: Words) -> list[Weight]:
+def by_evidence(claims: Sequence[Shown], verdicts: Iterable[Verdict]) -> list[Weight]:
     """Return what the verdicts of each step rest on; an address counts once in a step."""
     return [
         Weight(
             step.label, shares(held)[:2], weighed(held, "supports"), weighed(held, "refutes"),
             weighed(held, "context"),
         )
-        for step in choices(claims, words).steps
+        for step in choices(claims, verdicts).steps
         for held in [[claim for claim in claims if claim.step == step.value]]
     ]  # fmt: skip
 

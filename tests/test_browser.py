@@ -30,7 +30,6 @@ from playwright.sync_api import Page as Tab
 from build import assemble
 from factcheck import filters, share
 from factcheck.shown import Shown
-from factcheck.words import ENGLISH
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +77,7 @@ class Filters:
         self.tab = tab
         self.timeline = next(iter(shown().library.timelines.values()))
         self.claims = shown().among(self.timeline.card)
-        self.choices = filters.choices(self.claims, ENGLISH)
+        self.choices = filters.choices(self.claims, shown().library.verdicts.values())
         self.path = f"timelines/{self.timeline.id}/"
 
     def choose(self, group: str, label: str) -> None:

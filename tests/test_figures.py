@@ -176,7 +176,7 @@ def test_tables_count_what_is_drawn(shown: Catalogue):
     assert sum(line.numbers[-1] for line in settled.table.bodies[0][1]) == sum(1 for c in rated if c.event)
     assert "nine rated claims" in settled.notes[-1]
     assert "Jana Brandt (1)" in verdicts.notes[0]
-    steps = {step.label: step for step in tallies.by_evidence(rated, ENGLISH)}
+    steps = {step.label: step for step in tallies.by_evidence(rated, shown.library.verdicts.values())}
     assert steps["True, came true"].supports == (8, 5)
     assert evidence.table.bodies[0][1][0].numbers[2:4] == (8, 5)
     assert [sum(line.numbers[-1] for line in body) for _, body in corrections.table.bodies] == [6]
