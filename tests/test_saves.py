@@ -6,7 +6,10 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from conftest import ROOT
@@ -20,6 +23,7 @@ from factcheck.problems import Problem
 from factcheck.saves import FOLDERS, Saves
 
 PATIENCE = 60
+T = TypeVar("T")
 CARD = "content/documents/open-letter/built-1871.yaml"
 # A preview whose builds are the lines of `made(number)`; what is saved is told by another line.
 BUILDS = """
@@ -68,6 +72,12 @@ def said(root: Path, made: str) -> str:
     return done.stdout + done.stderr
 
 
+def awaited(work: Coroutine[Any, Any, T]) -> T:
+    """Return what ``work`` returns; in a thread, as the browser of other tests holds this one's loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def test_a_save_during_the_first_build_is_noticed(tmp_path):
     made = "def made(number): save() if number == 1 else end()"
     assert "It was noticed." in said(tmp_path, made)
@@ -88,7 +98,7 @@ def test_a_burst_of_saves_is_told_at_once(tmp_path):
             found.append(await asyncio.wait_for(saves.next(), PATIENCE))
         return found
 
-    assert len(asyncio.run(told())) < 4  # one, where the machine has nothing else to do
+    assert len(awaited(told())) < 4  # one, where the machine has nothing else to do
 
 
 def test_a_build_that_stops_does_not_end_the_preview(tmp_path):
@@ -137,7 +147,7 @@ def test_a_page_hears_of_every_build_from_its_first_word_on(tmp_path):
         try:
             assert preview.stdout
             assert any(line.startswith("Look at ") for line in preview.stdout)
-            heard = asyncio.run(heard_of(port, saves))
+            heard = awaited(heard_of(port, saves))
         finally:
             preview.terminate()
     assert heard == ["/preview/styles", "/*", "/*", "/preview/styles", "/*"]
