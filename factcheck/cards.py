@@ -232,7 +232,7 @@ def _head(raw: bytes) -> bytes:
 
 
 def _node_at(root: yaml.Node | None, finding: Finding) -> yaml.Node | None:
-    """Follow the path as far as it goes; a missing field leads to what should hold it.
+    """Follow the path as far as it goes; a missing field leads to what asks for it or should hold it.
 
     None stands for the whole file.
     """
@@ -241,7 +241,8 @@ def _node_at(root: yaml.Node | None, finding: Finding) -> yaml.Node | None:
         if isinstance(node, yaml.MappingNode):
             pair = next(((k, v) for k, v in node.value if k.value == str(part)), None)
             if pair is None:
-                shown = node.value[0][0] if node.value and node is not root else shown
+                asks = next((v for k, v in node.value if k.value == finding.owed_to), None)
+                shown = asks or (node.value[0][0] if node.value else shown)
                 continue
             key, node = pair
             last = step == len(finding.path) - 1

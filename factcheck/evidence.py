@@ -98,7 +98,8 @@ def evidence_suffices(library: Library) -> Iterator[Finding]:
         if len(sources) < 2 and not primary:
             message = f"a rated claim needs two sources; this one has {len(sources) or 'none'}"
             mend = "Add one of another origin, or cite the primary text itself."
-            yield Finding(entry.file, ("sources",), "evidence", message, mend, at_key=True)
+            at = ("sources",)
+            yield Finding(entry.file, at, "evidence", message, mend, at_key=True, owed_to="verdict")
         elif len(sources) > 1 and len(origins(sources)) == 1:
             message = f"all sources come from {next(iter(origins(sources)))}"
             mend = "Add one of another origin."
@@ -170,7 +171,7 @@ def corrections_lead_here(library: Library) -> Iterator[Finding]:
         if last and verdict in {*library.verdicts, "opinion"} and last != verdict:
             message = f'the last correction led to "{last}", not to "{verdict}"'
             mend = "Add the correction that led to this verdict."
-            yield Finding(entry.file, ("verdict",), "corrections", message, mend)
+            yield Finding(entry.file, ("verdict",), "corrections", message, mend, owed_to="kind")
 
 
 def contradictions_hold(library: Library) -> Iterator[Finding]:

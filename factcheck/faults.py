@@ -34,15 +34,15 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
         case "string_too_short":
             return Finding(file, path, "blank", f'"{name}" is blank', field_help, at_key=True)
         case "literal_error" if isinstance(fault["input"], str):
+            message = f'"{fault["input"]}" is no choice for "{name}"'
             choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-            wrong = fault["input"]
-            mend = _unquoted(wrong) or suggestion(wrong, choices) or f"Choose one of: {', '.join(choices)}."
-            return Finding(file, path, "choice", f'"{wrong}" is no choice for "{name}"', mend)
+            mend = _choice_meant(fault["input"], choices, field_help)
+            return Finding(file, path, "choice", message, _with_help(mend, model, path))
         case "string_pattern_mismatch":
             wrong = fault["input"]
             what, mend = _PATTERNS[str(context.get("pattern"))]
             mend = _unquoted(wrong) or (what == "an id" and _as_id(wrong)) or mend
-            return Finding(file, path, "form", f'"{wrong}" is not {what}', mend)
+            return Finding(file, path, "form", f'"{wrong}" is not {what}', _with_help(mend, model, path))
         case "int_parsing" | "int_parsing_size" | "int_type":
             return Finding(file, path, "number", f'"{name}" must be a whole number', field_help)
         case "greater_than_equal" | "less_than_equal":
@@ -121,15 +121,32 @@ def _help(model: type[BaseModel], path: Path) -> str:
     return ""
 
 
+def _choice_meant(wrong: str, choices: list[str], field_help: str) -> str:
+    named = all(choice in field_help for choice in choices)
+    listed = "" if named else f"Choose one of: {', '.join(choices)}."
+    return _unquoted(wrong) or suggestion(wrong, choices) or listed
+
+
+def _with_help(mend: str, model: type[BaseModel], path: Path) -> str:
+    """Return a mend, and as its reason what the field at a path is for."""
+    said = _help(model, path)
+    return f"{mend} {path[-1]}: {said}".strip() if said and isinstance(path[-1], str) else mend
+
+
 def _field_meant(model: type[BaseModel], path: Path) -> str:
     """Return a mend for an unknown field: its right column, or a name that is known there."""
     name, known = str(path[-1]), _fields(model, path[:-1])
-    owners = [f'"{field}"' for field in known if name in _fields(model, (*path[:-1], field))]
+    owners = [field for field in known if name in _fields(model, (*path[:-1], field))]
     if owners:
-        return f"It belongs below {' or '.join(owners)}: indent it there."
+        words = " or ".join(f'"{field}"' for field in owners)
+        mend = f"It belongs below {words}: indent it there."
+        return _with_help(mend, model, (*path[:-1], owners[0], name)) if len(owners) == 1 else mend
     if name in _fields(model, ()):
-        return "It is a field of the card itself: begin it in the first column."
-    return suggestion(name, known) or f"Known here: {', '.join(known) or 'from, to'}."
+        mend = "It is a field of the card itself: begin it in the first column."
+        return _with_help(mend, model, (name,))
+    if close := likely(name, known):
+        return _with_help(f'Did you mean "{close}"?', model, (*path[:-1], close))
+    return f"Known here: {', '.join(known) or 'from, to'}."
 
 
 def _as_list(model: type[BaseModel], path: Path, written: object) -> str:
@@ -152,5 +169,10 @@ def _unquoted(word: str) -> str:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return 'Did you mean "..."?' where one of the known words is close, else nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'Did you mean "{close[0]}"?' if close else ""
+    close = likely(word, known)
+    return f'Did you mean "{close}"?' if close else ""
+
+
+def likely(word: str, known: Iterable[str]) -> str:
+    """Return the one of the known words that is close to a word, else nothing."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")

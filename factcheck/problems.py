@@ -26,7 +26,8 @@ _SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 class Problem:
     """One fault in one file, as an editor is shown it.
 
-    `line` and `column` count from 1, in characters; 0 means that the whole file is meant.
+    `line` and `column` count from 1, in characters; 0 means that the whole file is meant, which is
+    told as 1:1, so that every problem has one shape (GNU Coding Standards, 4.4).
     `span` is how many characters the caret underlines.
     """
 
@@ -52,7 +53,7 @@ class Problem:
     @property
     def sentence(self) -> str:
         """Where it is and what is wrong."""
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        place = f"{self.file}:{max(1, self.line)}:{max(1, self.column)}"
         return in_a_line(f"{place}: {self.level}: {self.message} [{self.code}]")
 
     @property
@@ -94,7 +95,7 @@ class Finding:
 
     `path` leads from the top of the card to the field: `("sources", 2, "url")`.
     With `at_key` the name of the field is underlined, otherwise its value; where `words` stand in
-    a text of several lines, they are.
+    a text of several lines, they are. Where the field is missing, the one that it is `owed_to` is.
     """
 
     file: str
@@ -105,6 +106,7 @@ class Finding:
     level: Level = "error"
     at_key: bool = False
     words: str = ""
+    owed_to: str = ""
 
 
 def in_a_line(text: str) -> str:

@@ -29,7 +29,7 @@ def every_card_is_whole(library: Library) -> Iterator[Finding]:
         if len(card.claim) > 75 and not card.short:
             mend = "Say the claim in at most 75 characters, without the verdict."
             message = f'"short" is missing, and "claim" has {len(card.claim)} characters'
-            yield Finding(entry.file, ("short",), "missing", message, mend)
+            yield Finding(entry.file, ("short",), "missing", message, mend, owed_to="claim")
         if card.published is None and card.status == "published":
             mend = 'Give the day of first publication, or write "status: draft".'
             yield Finding(entry.file, ("published",), "missing", '"published" is missing', mend)
@@ -48,7 +48,8 @@ def opinions_are_not_rated(library: Library) -> Iterator[Finding]:
             yield Finding(entry.file, ("verdict",), "opinion", "an opinion is never rated", mend)
         if not entry.card.uncheckable:
             mend = "Say why nothing could settle this opinion."
-            yield Finding(entry.file, ("uncheckable",), "missing", '"uncheckable" is missing', mend)
+            message = 'an opinion needs "uncheckable"'
+            yield Finding(entry.file, ("uncheckable",), "missing", message, mend, owed_to="kind")
 
 
 def rated_claims_are_whole(library: Library) -> Iterator[Finding]:
@@ -57,7 +58,8 @@ def rated_claims_are_whole(library: Library) -> Iterator[Finding]:
         card, file = entry.card, entry.file
         for field, mend in _NEEDED.items():
             if not getattr(card, field):
-                yield Finding(file, (field,), "missing", f'"{field}" is missing', mend)
+                message = f'a {card.kind} needs "{field}"'
+                yield Finding(file, (field,), "missing", message, mend, owed_to="kind")
         verdict = library.verdicts.get(card.verdict or "")
         subject = "prediction" if card.kind == "prediction" else "statement"
         if verdict and verdict.of != subject:
@@ -67,7 +69,7 @@ def rated_claims_are_whole(library: Library) -> Iterator[Finding]:
         if verdict and verdict.says == "wrong" and not card.correct:
             mend = "Say what would have been right."
             message = f'"correct" is missing, and the verdict is "{verdict.label}"'
-            yield Finding(file, ("correct",), "missing", message, mend)
+            yield Finding(file, ("correct",), "missing", message, mend, owed_to="verdict")
 
 
 def predictions_are_whole(library: Library) -> Iterator[Finding]:
@@ -78,11 +80,12 @@ def predictions_are_whole(library: Library) -> Iterator[Finding]:
             continue
         if not card.prediction:
             mend = "Give the criterion by which it is judged."
-            yield Finding(file, ("prediction",), "missing", '"prediction" is missing', mend)
+            message = 'a prediction needs "prediction"'
+            yield Finding(file, ("prediction",), "missing", message, mend, owed_to="kind")
         if not (card.then and card.then.judgement):
             mend = "Judge it by that day's record: well-founded, arguable or unfounded."
             message = 'a prediction needs "then" with a "judgement"'
-            yield Finding(file, ("then", "judgement"), "missing", message, mend)
+            yield Finding(file, ("then", "judgement"), "missing", message, mend, owed_to="kind")
         verdict = library.verdicts.get(card.verdict or "")
         if verdict and verdict.value is None and card.settled_by:
             mend = 'Remove "settled_by", or give another verdict.'

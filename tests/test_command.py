@@ -253,7 +253,7 @@ def test_a_root_without_content_is_one_problem(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     assert build.main([*words, "--root", str(tmp_path / "nowhere")]) == 1
-    told = f"content: error: there is no content/ in {tmp_path / 'nowhere'} [missing-file]\n"
+    told = f"content:1:1: error: there is no content/ in {tmp_path / 'nowhere'} [missing-file]\n"
     err = capsys.readouterr().err
     assert err.startswith(f"{told}      Is this the right folder?\n\n")
     assert err.count("error: ") == 1
@@ -295,7 +295,7 @@ def test_nothing_that_is_told_commands_a_terminal_or_a_workflow(run: Run, small:
     assert [line for line in err.splitlines() if line.lstrip().startswith("::")] == []
     assert [line[:8] for line in out.splitlines()] == ["::error "] * 4 + ["4 errors"]
     shown = ("a ::stop-commands::x.yaml", "b�[31m.yaml", "caf�.yaml")
-    for said in (*(f"{LETTER}/{name}: error:" for name in shown), '"x ::stop-commands::x" is no choice'):
+    for said in (*(f"{LETTER}/{name}:1:1: error:" for name in shown), '"x ::stop-commands::x" is no choice'):
         assert said in err
 
 

@@ -111,7 +111,7 @@ def made(number):
         raise KeyError("a fault of our own")
 """
     told = said(tmp_path, made)
-    assert "build.py: error: this program has a fault, and the build stopped [stopped]\n" in told
+    assert "build.py:1:1: error: this program has a fault, and the build stopped [stopped]\n" in told
     assert "KeyError: 'a fault of our own'" in told
     assert "It was noticed." in told
 

@@ -256,7 +256,7 @@ def test_a_picture_without_a_font_for_its_characters_is_left_out_and_the_editor_
     made = assemble(with_label("Неясно 不明", tmp_path / "site"), TODAY, memory=dict(DRAWN))
     told = [str(problem) for problem in made.problems if problem.code == "picture-font"]
     assert told == [
-        "content/documents/open-letter/known-ten-years.yaml: warning: no font for pictures has "
+        "content/documents/open-letter/known-ten-years.yaml:1:1: warning: no font for pictures has "
         '"Н" (U+041D), "е" (U+0435), "н" (U+043D), "о" (U+043E), "с" (U+0441), "я" (U+044F), "不" (U+4E0D), '
         '"明" (U+660E), so its picture is left out [picture-font]\n'
         "      Put a font that has them into templates/share/, with its licence. Until then other sites show "
@@ -426,7 +426,7 @@ def test_a_fault_of_the_template_is_told_at_its_line():
 def test_a_font_that_cannot_be_used_is_told(font: bytes):
     made = draw({"a": claim_card("x"), "b": claim_card("y")}, {**KIT, "share/broken.ttf": font}, {})
     assert [str(problem) for problem in made.problems] == [
-        "templates/share/broken.ttf: error: Typst does not take this font [template]\n"
+        "templates/share/broken.ttf:1:1: error: Typst does not take this font [template]\n"
         "      It must be a sound TTF or OTF file with a PostScript name; WOFF is for browsers."
     ]
 

@@ -134,7 +134,7 @@ BYTES: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "a file that is too large": (
         BRIDGE,
         lambda raw: raw + b"#" * 262_144,
-        f"{BRIDGE}: error: the file has 263,391 bytes; the limit is 262,144 [size]\n"
+        f"{BRIDGE}:1:1: error: the file has 263,391 bytes; the limit is 262,144 [size]\n"
         "      Split it into several cards.",
     ),
     "a hundred thousand brackets": (
@@ -172,7 +172,8 @@ def test_what_is_told_of_a_file_that_leads_nowhere(small: Path):
     (small / BRIDGE).unlink()
     (small / BRIDGE).symlink_to("nowhere.yaml")
     assert told(small) == (
-        f"{BRIDGE}: error: this is not an ordinary file [unreadable]\n      Replace it by the file itself."
+        f"{BRIDGE}:1:1: error: this is not an ordinary file [unreadable]\n"
+        "      Replace it by the file itself."
     )
 
 
@@ -180,7 +181,7 @@ def test_what_is_told_of_a_folder_with_the_name_of_a_card(small: Path):
     folder = f"{BRIDGE.rpartition('/')[0]}/a-dir.yaml"
     (small / folder).mkdir()
     assert told(small) == (
-        f"{folder}: error: this is a folder, not a card [unreadable]\n      Rename it, or remove it."
+        f"{folder}:1:1: error: this is a folder, not a card [unreadable]\n      Rename it, or remove it."
     )
 
 
@@ -194,7 +195,7 @@ def test_what_is_told_of_a_file_that_may_not_be_read(small: Path, monkeypatch: p
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     assert told(small) == (
-        f"{BRIDGE}: error: this file cannot be read: Permission denied [unreadable]\n"
+        f"{BRIDGE}:1:1: error: this file cannot be read: Permission denied [unreadable]\n"
         "      Mend its permissions."
     )
 
