@@ -13,16 +13,16 @@ from functools import partial
 from pathlib import Path
 
 from factcheck import cards, drafts, letters, proof, rules, scaffold, search
+from factcheck.abroad import in_all
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets
-from factcheck.catalogue import catalogue
 from factcheck.changes import silent_changes
 from factcheck.digest import tell
 from factcheck.drawing import draw
 from factcheck.folder import read_folder
 from factcheck.forms import forms
 from factcheck.interview import Desk, complete
-from factcheck.languages import read_words, unspoken
+from factcheck.languages import all_unspoken, read_all
 from factcheck.library import read_library
 from factcheck.manual import manual
 from factcheck.memory import Memory, Remembering
@@ -69,11 +69,10 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
         return Site({}, sorted(problems))
     own = root / "templates"
     looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
-    words, unread = read_words(library.site.language, looks)
+    words, unread = read_all([library.site.language, *library.languages], looks)
     problems += [*unreadable, *garbled(looks), *unread]
-    problems += locate(root, [*unspoken(library.site.language, looks),
-                              *letters.lacking(library, letters.held(looks))])  # fmt: skip
-    shown = catalogue(library if preview else drafts.finished(library), words, preview, versions)
+    problems += locate(root, [*all_unspoken(library, looks), *letters.lacking(library, letters.held(looks))])
+    shown = in_all(library if preview else drafts.finished(library), words, drafts=preview, versions=versions)
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
     drawn = draw(renderer, () if preview else pictures(shown), looks, memory)

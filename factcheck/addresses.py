@@ -27,6 +27,11 @@ def annotations(document_id: str) -> str:
     return f"documents/{document_id}/annotations.json"
 
 
+def translation(claim_id: str, language: str) -> str:
+    """Return the address of a claim in another language."""
+    return f"documents/{claim_id}/{language}/"
+
+
 def embed(claim_id: str) -> str:
     """Return the address of the small page of a claim that other sites show in a frame."""
     return f"documents/{claim_id}/embed/"

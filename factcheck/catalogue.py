@@ -1,7 +1,7 @@
 """The catalogue: the claims of the site, and what they share."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import proof
@@ -43,7 +43,7 @@ class Catalogue:
     """All published claims in the order in which they were said, and what they share.
 
     `words` are those of the site: its interface in its language. `versions` gives by its file the
-    commit that last changed a card, where that is known.
+    commit that last changed a card, where that is known. `abroad` has the same in other languages.
     """
 
     library: Library
@@ -56,6 +56,7 @@ class Catalogue:
     cited: tuple[Cited, ...]
     paragraphs: Mapping[str, list[Paragraph]]
     versions: Mapping[str, Version]
+    abroad: Mapping[str, "Catalogue"] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> list[Entry[Document]]:
@@ -173,9 +174,9 @@ def _related(by_id: Mapping[str, Shown], words: Words) -> dict[str, tuple[Relate
     there = [(claim, other, field, 0, why) for claim, other, field, why in links]
     back = [(other, claim, field, 1, why) for claim, other, field, why in links]
     found: dict[str, dict[str, Related]] = {name: {} for name in by_id}
-    for claim, other, field, way, why in there + back:
-        said = field == "contradicts" and way == 0
-        related = Related(words.gettext(_WAYS[field][way]), other, why, contradicts=said)
+    for claim, other, how, way, why in there + back:
+        said = how == "contradicts" and way == 0
+        related = Related(words.gettext(_WAYS[how][way]), other, why, contradicts=said)
         found[claim.id].setdefault(other.id, related)
     return {name: tuple(related.values()) for name, related in found.items()}
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .claim import Claim, Correction
 from .library import Entry, Library
 from .problems import Finding
+from .translation import Translation
 
 # Which classes of correction may stand for which change.
 _OF_VERDICT = ("correction", "update", "retraction")
@@ -154,11 +155,20 @@ def _scale(before: Library, after: Library) -> Iterator[Finding]:
             yield Finding("content/verdicts.yaml", path, "silent-change", message, mend)
 
 
+def _standing(before: Library, after: Library) -> Iterator[tuple[str, Entry[Translation]]]:
+    """Yield the translations that readers have seen of claims that stand where they stood."""
+    for name, entry in before.translations.items():
+        claim = name.partition("/")[2]
+        if claim in published(before) and claim in after.claims:
+            yield name, entry
+
+
 def _pages(before: Library, after: Library) -> Iterator[Finding]:
     files = {
         **{f"document:{name}": entry.file for name, entry in before.documents.items()},
         **{f"timeline:{name}": entry.file for name, entry in before.timelines.items()},
         **{f"speaker:{name}": entry.file for name, entry in before.speakers.items()},
+        **{f"translation:{name}": entry.file for name, entry in _standing(before, after)},
         **{f"pagehead:{name}": article.file for name, article in before.articles.items()},
     }
     for name, file in files.items():

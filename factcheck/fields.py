@@ -44,3 +44,6 @@ def _texts(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
     elif isinstance(value, tuple):
         for place, part in enumerate(value):
             yield from _texts(part, (*path, place))
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _texts(part, (*path, name))

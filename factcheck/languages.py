@@ -7,11 +7,12 @@ site in English is shown without it.
 import gettext
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from .problems import Finding, Problem
+from .library import Library
+from .problems import Finding, Path, Problem
 from .words import BRITISH, Customs, Words
 
 _KIN = {"no": "nb", "nn": "nb"}  # whose words are understood where there are none of one's own
@@ -35,8 +36,23 @@ def read_words(language: str, looks: Mapping[str, bytes]) -> tuple[Words, list[P
     return Words(language, customs, translations), problems
 
 
-def unspoken(language: str, looks: Mapping[str, bytes]) -> list[Finding]:
-    """Return that there is no catalogue in a language, and what readers see instead."""
+def read_all(languages: Iterable[str], looks: Mapping[str, bytes]) -> tuple[list[Words], list[Problem]]:
+    """Return the words of each of some languages, and all that is wrong with their catalogues."""
+    read = [read_words(language, looks) for language in languages]
+    return [words for words, _ in read], list(dict.fromkeys(fault for _, faults in read for fault in faults))
+
+
+def all_unspoken(library: Library, looks: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Yield for the site and for its translations that there is no catalogue in their language."""
+    yield from unspoken(library.site.language, looks)
+    for language in library.languages:
+        yield from unspoken(language, looks, f"content/translations/{language}/verdicts.yaml", ())
+
+
+def unspoken(
+    language: str, looks: Mapping[str, bytes], file: str = "content/site.yaml", path: Path = ("language",)
+) -> list[Finding]:
+    """Return that there is no catalogue in the language of a file, and what readers see instead."""
     name = _catalogue(language, looks)
     if name and (name == _primary(language) or _primary(language) == "no"):
         return []
@@ -46,7 +62,7 @@ def unspoken(language: str, looks: Mapping[str, bytes]) -> list[Finding]:
         f"Make templates/words/{_primary(language)}.po as docs/languages.md tells, or write the language "
         'of the texts as BCP 47 does: "en", "nb".'
     )
-    return [Finding("content/site.yaml", ("language",), "language", message, mend, "warning")]
+    return [Finding(file, path, "language", message, mend, "warning")]
 
 
 def _primary(language: str) -> str:
@@ -124,4 +140,5 @@ def cldr(language: str) -> Customs:
         within=parsed((re.sub("MMM+", "MMMM", begin), begin)),
         between=intervals[None],
         group=locale.number_symbols["latn"]["group"],
+        name=(name := locale.get_language_name() or "")[:1].upper() + name[1:],
     )

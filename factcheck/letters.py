@@ -68,7 +68,14 @@ def _cards(library: Library) -> Iterator[tuple[str, Record]]:
     yield "content/site.yaml", library.site
     yield "content/verdicts.yaml", library.scale
     yield "content/topics.yaml", library.subjects
-    for group in (library.speakers, library.documents, library.claims, library.timelines):
+    for group in (
+        library.speakers,
+        library.documents,
+        library.claims,
+        library.timelines,
+        library.translations,
+        library.scales,
+    ):
         for entry in group.values():
             yield entry.file, entry.card
     for article in library.articles.values():

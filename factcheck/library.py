@@ -24,6 +24,7 @@ from .content import (
 from .fields import ID, Record
 from .folder import read_folder
 from .problems import Problem
+from .translation import ScaleWords, Translation
 
 R = TypeVar("R", bound=Record)
 
@@ -49,7 +50,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Library:
-    """The content of a site. Ids of claims are `document/claim`.
+    """The content of a site. Ids of claims are `document/claim`, of translations `nb/document/claim`.
 
     `known` names every card that has a file, also those that could not be read, so that one
     broken card does not make dangling references of all that name it.
@@ -67,6 +68,8 @@ class Library:
     timelines: Mapping[str, Entry[Timeline]]
     articles: Mapping[str, Article]
     texts: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, Entry[Translation]] = field(default_factory=dict)
+    scales: Mapping[str, Entry[ScaleWords]] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
 
     @cached_property
@@ -76,6 +79,11 @@ class Library:
         for name, entry in self.claims.items():
             found.setdefault(name.split("/")[0], []).append(entry)
         return found
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The languages into which claims are translated."""
+        return sorted({*self.scales, *(name.split("/")[0] for name in self.translations)})
 
     def at(self, address: str | None, repository: str | None) -> "Library":
         """Return the same library, published at another address or kept in another place."""
@@ -90,7 +98,8 @@ _SINGLES: Mapping[str, type[Record]] = {
 }  # fmt: skip
 _PLACES = (
     "site.yaml, verdicts.yaml, topics.yaml, speakers/<id>.yaml, timelines/<id>.yaml, "
-    "documents/<id>/document.yaml, documents/<id>/<claim>.yaml or pages/<id>.md"
+    "documents/<id>/document.yaml, documents/<id>/<claim>.yaml, pages/<id>.md, "
+    "translations/<language>/verdicts.yaml or translations/<language>/<document>/<claim>.yaml"
 )
 
 
@@ -134,6 +143,10 @@ def model_of(name: str) -> type[Record] | None:
             return Proof
         case ["documents", _, card] if card.endswith(".yaml"):
             return Claim
+        case ["translations", _, "verdicts.yaml"]:
+            return ScaleWords
+        case ["translations", _, _, card] if card.endswith(".yaml"):
+            return Translation
         case ["pages", page] if page.endswith(".md"):
             return PageHead
         case [folder, card] if card.endswith(".yaml"):
@@ -215,6 +228,8 @@ def _library(found: Mapping[str, Record | Article | str], known: set[str]) -> Li
         proofs=_entries(found, Proof),
         timelines=_entries(found, Timeline),
         articles={card.id: card for card in found.values() if isinstance(card, Article)},
+        translations=_entries(found, Translation),
+        scales=_entries(found, ScaleWords),
         texts={name.split("/")[1]: card for name, card in found.items() if isinstance(card, str)},
         known=frozenset(_id(name, model_of(name)) for name in known),
     )
@@ -235,8 +250,8 @@ def _id(name: str, model: type[Record] | None) -> str:
     parts = name.removesuffix(".yaml").removesuffix(".md").split("/")
     if parts[0] == "documents" and parts[-1] == "text.txt":
         return f"text:{parts[1]}"
-    if model is Claim:
+    if model in (Claim, Translation):
         return f"{kind}:{'/'.join(parts[1:])}"
-    if model in (Document, Proof):
+    if model in (Document, Proof, ScaleWords):
         return f"{kind}:{parts[1]}"
     return f"{kind}:{parts[-1]}"

@@ -16,6 +16,8 @@ _KINDS = {
     "topics": ("The topics", "content/topics.yaml"),
     "page": ("The head of a page", "content/pages/<page>.md"),
     "proof": ("The proof of a document", "content/documents/<document>/proof.yaml"),
+    "translation": ("A translated claim", "content/translations/<language>/<document>/<claim>.yaml"),
+    "scale-words": ("The scale in another language", "content/translations/<language>/verdicts.yaml"),
 }
 _HEAD = """\
 # Every field of every file
@@ -82,7 +84,7 @@ def _group(field: Shape) -> Shape | None:
 def _holds(field: Shape, heading: str) -> str:
     """Return what a field holds; a group is told below a heading."""
     if "patternProperties" in field:
-        return f"by id: [group]({_anchor(heading)})"
+        return f"by id: {_holds(next(iter(field['patternProperties'].values())), heading)}"
     if field["type"] == "object":
         return f"[group]({_anchor(heading)})"
     if field["type"] != "array":

@@ -30,6 +30,23 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+class Borrowed(str):
+    """A text in another language than those around it, which it says of itself in HTML."""
+
+    attributes: Markup
+
+    @classmethod
+    def of(cls, text: str, attributes: Markup) -> "Borrowed":
+        """Return a text with the attributes, lang and dir, of whatever it stands in."""
+        borrowed = cls(text)
+        borrowed.attributes = attributes
+        return borrowed
+
+    def __html__(self) -> str:
+        """Return it as a part of a line."""
+        return Markup("<span{}>{}</span>").format(self.attributes, str(self))
+
+
 class Citations:
     """The citations of one page, numbered by their source and lettered in order of use."""
 
@@ -103,6 +120,8 @@ def block(text: str, citations: Citations | None = None) -> Markup:
 
     Raises ValueError where the text is too long or too intricate to be set in bounded time.
     """
+    if isinstance(text, Borrowed):
+        return Markup("<div{}>{}</div>").format(text.attributes, block(str(text), citations))
     if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
         raise ValueError(f"a text has at most {MAX_LENGTH:,} characters and {MAX_BRACKETS} brackets")
     if _PLAIN.fullmatch(text) and "\n" not in text.strip() and not re.match(r"\s*([-+]|\d+[.)])\s", text):
@@ -119,6 +138,8 @@ def block(text: str, citations: Citations | None = None) -> Markup:
 
 def inline(text: str, citations: Citations | None = None) -> Markup:
     """Return one paragraph of Markdown as safe HTML without the paragraph around it."""
+    if isinstance(text, Borrowed):
+        return Markup("<span{}>{}</span>").format(text.attributes, inline(str(text), citations))
     made = block(text, citations)
     if made.startswith("<p>") and made.endswith("</p>") and made.count("<p>") == 1:
         return Markup(made[3:-4])

@@ -26,7 +26,8 @@ class Page:
 
     `values` gives what the template shows, and is asked only when the page is made. `rules` are
     style rules that only this page needs; `listed` puts it into the sitemap; `file` is the card
-    that it shows, `changed` the day of the last change that readers are told of.
+    that it shows, `changed` the day of the last change that readers are told of. `language` is its
+    own where that is not the site's.
     """
 
     address: str
@@ -39,6 +40,7 @@ class Page:
     file: str = ""
     changed: PartialDate | None = None
     image: Image | None = None
+    language: str = ""
 
 
 def showing(**values: Any) -> Callable[[], Mapping[str, Any]]:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from . import (
+    abroad,
     addresses,
     citation,
     claimreview,
@@ -96,7 +97,42 @@ def _claim(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
     setting = next((row for row in rows if row.first and row.first == claim.paragraph), None)
     review = claimreview.in_page(claimreview.claim_review(catalogue, claim))
     return {"sheet": sheet(catalogue, claim), "claim": claim, "review": review, "setting": setting,
-            "frame": share.code(catalogue.library.site, claim)}  # fmt: skip
+            "frame": share.code(catalogue.library.site, claim), "tongues": tongues(catalogue, claim),
+            "translation": None}  # fmt: skip
+
+
+def translations(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """One page for each claim in each language into which it is translated."""
+    for language, other in catalogue.abroad.items():
+        for claim in other.claims:
+            if claim.language:
+                values = partial(_translated, catalogue, other, claim)
+                rules = filters.citation_rules(len(claim.card.sources))
+                description = f"{claim.verdict.label}. {claim.card.summary}"
+                file = catalogue.library.translations[f"{language}/{claim.id}"].file
+                yield Page(claim.address, "claim.html", claim.headline, description, values, rules,
+                           file=file, changed=claim.changed, language=language)  # fmt: skip
+                for former in claim.card.formerly:
+                    yield Page(addresses.translation(former, language), "redirect.html", claim.headline, "",
+                               showing(to=claim.address), listed=False, language=language)  # fmt: skip
+
+
+def _translated(catalogue: Catalogue, other: Catalogue, claim: Shown) -> Mapping[str, Any]:
+    translation = catalogue.library.translations[f"{claim.language}/{claim.id}"].card
+    behind = abroad.is_behind(catalogue.library, claim.language, claim.id)
+    return {**_claim(other, claim), "review": None, "tongues": tongues(catalogue, claim),
+            "translation": {"by": translation.by, "behind": behind}}  # fmt: skip
+
+
+def tongues(catalogue: Catalogue, claim: Shown) -> list[tuple[str, str, str]]:
+    """Return every language in which a claim stands, that of the site first: code, name, address.
+
+    None where it stands in one alone.
+    """
+    others = [(language, other.words.name, addresses.translation(claim.id, language))
+              for language, other in catalogue.abroad.items() if other.by_id[claim.id].language]  # fmt: skip
+    own = catalogue.words
+    return [(own.language, own.name, claim.home), *others] if others else []
 
 
 def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
@@ -192,6 +228,7 @@ def furniture(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 KINDS: tuple[Callable[[Catalogue, dt.date], Iterator[Page]], ...] = (
     home,
     claims,
+    translations,
     share.embeds,
     documents,
     lists.speakers,

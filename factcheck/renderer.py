@@ -29,10 +29,18 @@ class Renderer:
     def __init__(self, templates: Mapping[str, str], found: Assets, catalogue: Catalogue) -> None:
         self.templates, self.assets = templates, found
         self.site = catalogue.library.site
-        self.environment = _environment(templates)
-        _speak(self.environment, catalogue.words)
-        self.environment.globals.update(
-            site=self.site,
+        self.environment = self._speaking(catalogue)
+        self.abroad = {language: self._speaking(other) for language, other in catalogue.abroad.items()}
+        self.sheets = {name: _sheets(text) for name, text in templates.items()}
+        self.symbol = cache(self._symbol)
+        self.style = cache(self._style)
+
+    def _speaking(self, catalogue: Catalogue) -> jinja2.Environment:
+        """Return the templates with the words of a catalogue, and what stands in it."""
+        environment = _environment(self.templates)
+        _speak(environment, catalogue.words)
+        environment.globals.update(
+            site=catalogue.library.site,
             library=catalogue.library,
             catalogue=catalogue,
             words=catalogue.words,
@@ -41,14 +49,13 @@ class Renderer:
             look_up=look_up,
             absolute=lambda to: claimreview.absolute(self.site, to),
         )
-        self.sheets = {name: _sheets(text) for name, text in templates.items()}
-        self.symbol = cache(self._symbol)
-        self.style = cache(self._style)
+        return environment
 
     def render(self, page: Page) -> bytes:
         """Return the file of a page. Faults of the template are raised as jinja2 raises them."""
         here, link = page.address, self._links(page)
-        text = self.environment.get_template(page.template).render(
+        environment = self.abroad.get(page.language, self.environment)
+        text = environment.get_template(page.template).render(
             page.values(),
             page=page,
             here=here,
@@ -162,7 +169,7 @@ def _speak(environment: jinja2.Environment, words: Words) -> None:
 
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
-    environment.globals["tongue"] = cache(partial(_tongue, words))
+    environment.globals["tongue"] = cache(words.tongue)
     environment.filters.update(
         long=words.long,
         short=words.short,
@@ -171,14 +178,6 @@ def _speak(environment: jinja2.Environment, words: Words) -> None:
         figures=words.figures,
         kind=partial(kind_of, words=words),
     )
-
-
-def _tongue(words: Words, language: str | None) -> Markup:
-    """Return the attributes of words in a language: none where it is the site's."""
-    if not language or language == words.language:
-        return Markup("")
-    way = words.way(language)
-    return Markup(' lang="{}"').format(language) + (Markup(' dir="{}"').format(way) if way else "")
 
 
 def sentence(text: str) -> str:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from . import doubts, drafts, evidence, proof, references
+from . import counterparts, doubts, drafts, evidence, proof, references
 from .claim import Claim
 from .fields import MAX_BRACKETS, MAX_LENGTH
 from .library import Entry, Library
@@ -129,7 +129,7 @@ def scale_is_sound(library: Library) -> Iterator[Finding]:
 
 def texts_can_be_set(library: Library) -> Iterator[Finding]:
     """No text has more characters or square brackets than can be set in a blink."""
-    groups = (library.claims, library.documents, library.speakers, library.timelines)
+    groups = (library.claims, library.documents, library.speakers, library.timelines, library.translations)
     texts = [
         (entry.file, path, text)
         for group in groups
@@ -160,6 +160,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     drafts.nothing_is_owed,
     *evidence.RULES,
     *proof.RULES,
+    *counterparts.RULES,
 )
 
 

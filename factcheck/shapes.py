@@ -14,6 +14,7 @@ from .claim import Claim
 from .content import Document, PageHead, Proof, Scale, Site, Speaker, Timeline, Topics
 from .dates import PartialDate
 from .fields import CLAIM_ID, ID, SHA256, URL, Record
+from .translation import ScaleWords, Translation
 
 Shape = dict[str, Any]
 
@@ -28,6 +29,7 @@ FORMS = {
 KINDS: Mapping[str, type[Record]] = {
     "claim": Claim, "document": Document, "speaker": Speaker, "timeline": Timeline, "site": Site,
     "verdicts": Scale, "topics": Topics, "page": PageHead, "proof": Proof,
+    "translation": Translation, "scale-words": ScaleWords,
 }  # fmt: skip
 
 # Which fields hold the id of what; other ids name the thing itself or a source of the same card.

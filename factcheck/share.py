@@ -42,13 +42,18 @@ def pictures(catalogue: Catalogue) -> Iterator[Page]:
             address = addresses.picture(addresses.claim(name))
             values = partial(_picture, catalogue, claim)
             yield Page(address, "card.json", claim.title, "", values, file=claim.file)
+    for language, other in catalogue.abroad.items():
+        for claim in filter(lambda claim: claim.language, other.claims):
+            values = partial(_picture, other, claim)
+            yield Page(addresses.picture(claim.address), "card.json", claim.title, "", values,
+                       file=claim.file, language=language)  # fmt: skip
 
 
 def _picture(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
     """Return the values of a claim's picture; of `spoken` the first stand there that fit."""
     said = claim.document.card.language
     spoken = [_spoken(claim.tongue.quoted(text), said) for text in excerpts(claim.card.quote, said)]
-    spoken.append(_spoken(claim.title, catalogue.library.site.language))
+    spoken.append(_spoken(claim.title, claim.language or catalogue.library.site.language))
     steps = [verdict for verdict in catalogue.library.verdicts.values() if verdict.of == claim.verdict.of]
     return {
         "claim": claim,

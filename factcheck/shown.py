@@ -23,7 +23,7 @@ _KINDS = {
 class Shown:
     """One published claim with all that its card names; it is equal to itself alone.
 
-    `tongue` holds the words of the site.
+    `tongue` holds the words of the interface; `language` is that of its translation, where it is one.
     """
 
     id: str
@@ -40,16 +40,22 @@ class Shown:
     place: tuple[int, int] | None
     event: Event | None
     tongue: Words
+    language: str = ""
 
     @property
     def address(self) -> str:
         """Where it is published."""
+        return addresses.translation(self.id, self.language) if self.language else self.home
+
+    @property
+    def home(self) -> str:
+        """Where it is published in the language of the site."""
         return addresses.claim(self.id)
 
     @property
     def origin(self) -> str:
         """Where it was first published: its name for good, wherever it moves."""
-        return addresses.claim(self.card.formerly[-1]) if self.card.formerly else self.address
+        return addresses.claim(self.card.formerly[-1]) if self.card.formerly else self.home
 
     @property
     def anchor(self) -> str:
@@ -157,6 +163,7 @@ def show(
         place=_place(library, entry),
         event=events.get(card.settled_by or ""),
         tongue=words,
+        language=words.language if f"{words.language}/{entry.id}" in library.translations else "",
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from gettext import NullTranslations
 
+from markupsafe import Markup
+
 from .dates import PartialDate, Period
 
 N_ = str  # marks a message for extraction where it stands; it is translated where it is shown
@@ -29,7 +31,7 @@ class Customs:
     `months` are the names from January, wide and abbreviated, inside a date (MMMM, MMM) and alone
     (LLLL, LLL). `patterns` are by the parts that they hold, in the letters of the CLDR: y, M for
     the month, d; a long and a short one each. `within` joins the first day of a period to its last
-    where both lie in one month, `between` any other two dates.
+    where both lie in one month, `between` any other two dates. `name` is that of the language in itself.
     """
 
     months: Mapping[str, tuple[str, ...]]
@@ -37,6 +39,7 @@ class Customs:
     within: tuple[str, str]
     between: str
     group: str
+    name: str = ""
 
     def date(self, day: dt.date, pattern: str) -> str:
         """Return a day in a pattern such as "%(d)s %(MMMM)s %(y)s"."""
@@ -70,6 +73,7 @@ BRITISH = Customs(
     within=("%(d)s–", "%(d)s–"),
     between="{0} – {1}",
     group=",",
+    name="English",
 )
 
 
@@ -83,6 +87,11 @@ class Words:
     language: str = "en"
     customs: Customs = BRITISH
     translations: NullTranslations = field(default_factory=NullTranslations)
+
+    @property
+    def name(self) -> str:
+        """What it calls itself."""
+        return self.customs.name or self.language
 
     @property
     def right_to_left(self) -> bool:
@@ -159,6 +168,13 @@ class Words:
         outer = self.pgettext("quotation marks", "“%(words)s”", words="\n")
         inner = self.pgettext("quotation marks inside others", "‘%(words)s’", words="\n")
         return outer.split("\n"), inner.split("\n")
+
+    def tongue(self, language: str | None) -> Markup:
+        """Return the attributes of words in a language: none where it is this one."""
+        if not language or language == self.language:
+            return Markup("")
+        way = self.way(language)
+        return Markup(' lang="{}"').format(language) + (Markup(' dir="{}"').format(way) if way else "")
 
     def way(self, language: str | None) -> str:
         """Return the direction of a text in a language, rtl or ltr; empty where it is this one's."""

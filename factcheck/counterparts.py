@@ -1,0 +1,102 @@
+"""Rules of translation: each has its original, fits it, and tells where that has moved on."""
+
+from collections.abc import Callable, Iterator
+
+from .faults import suggestion
+from .library import Entry, Library
+from .problems import Finding
+from .references import CITATION
+from .translation import Translation, originals, seal, translated
+
+
+def originals_exist(library: Library) -> Iterator[Finding]:
+    """A translation is of a claim of the site, and not into the language of the site."""
+    claims = [name[6:] for name in sorted(library.known) if name.startswith("claim:")]
+    for language in library.languages:
+        if language == library.site.language:
+            message = f'"{language}" is the language of the site; translations are into others'
+            mend = "Name the folder by the language of the translations, as BCP 47 writes it: nb, de."
+            yield Finding(f"content/translations/{language}", (), "translation", message, mend)
+    for entry in library.translations.values():
+        claim = entry.id.partition("/")[2]
+        if claim not in claims:
+            mend = suggestion(claim, claims) or "Name folder and file as those of the original."
+            yield Finding(entry.file, (), "dangling", f'there is no claim "{claim}"', mend)
+
+
+def verdicts_have_words(library: Library) -> Iterator[Finding]:
+    """The words of each verdict are given in every language into which claims are translated."""
+    for language in library.languages:
+        file = f"content/translations/{language}/verdicts.yaml"
+        scale = library.scales.get(language)
+        if scale is None:
+            if f"scalewords:{language}" not in library.known:
+                mend = 'Give each verdict its label, short and meaning there, below "verdicts".'
+                yield Finding(file, (), "missing-file", "this file is missing", mend)
+            continue
+        if missing := [name for name in library.verdicts if name not in scale.card.verdicts]:
+            named = ", ".join(f'"{name}"' for name in missing)
+            message = f"{named} {'are' if len(missing) > 1 else 'is'} missing"
+            mend = "Give each its label, short and meaning in this language."
+            yield Finding(file, ("verdicts",), "missing", message, mend, at_key=True)
+        for name in scale.card.verdicts:
+            if name not in library.verdicts:
+                mend = suggestion(name, library.verdicts) or "Remove it."
+                yield Finding(file, ("verdicts", name), "dangling", f'there is no verdict "{name}"', mend,
+                              at_key=True)  # fmt: skip
+
+
+def translations_fit(library: Library) -> Iterator[Finding]:
+    """A translation says all that its original says now, and cites the same sources."""
+    for entry in library.translations.values():
+        original = library.claims.get(entry.id.partition("/")[2])
+        if original is None:
+            continue
+        now = seal(original.card)
+        if entry.card.original != now:
+            message = f"its original, {original.file}, has moved on since it was translated"
+            mend = f'Bring it up to date, then write "original: {now}"; until then its page says so.'
+            if entry.card.original == "new":
+                message, mend = "it is not yet sealed", f'When all is translated, write "original: {now}".'
+            yield Finding(entry.file, ("original",), "translation-behind", message, mend, "warning")
+        else:
+            yield from _gaps(entry, originals(original.card).keys() ^ translated(entry.card).keys())
+        yield from _titled(entry)
+        keys = [source.key for source in original.card.sources]
+        for path, text in translated(entry.card).items():
+            for key in CITATION.findall(text):
+                if key not in keys:
+                    message = f'"{key}" is cited, but it is no source of the original'
+                    mend = suggestion(key, keys) or f"The original has: {', '.join(keys) or 'no sources'}."
+                    yield Finding(entry.file, path, "citation", message, mend, words=f"[^{key}]")
+
+
+def _gaps(entry: Entry[Translation], odd: set[tuple[str | int, ...]]) -> Iterator[Finding]:
+    """Tell once of each field in which a translation and its original have not the same texts."""
+    theirs = translated(entry.card)
+    for field in dict.fromkeys(str(path[0]) for path in sorted(odd, key=str)):
+        more = [path for path in odd if path[0] == field and path in theirs]
+        if more:
+            message = f'"{field}" says more than the original does'
+            yield Finding(entry.file, more[0], "translation", message, "Remove it.", at_key=True)
+        else:
+            missing = ", ".join(str(path[1]) for path in odd if path[0] == field and len(path) > 1)
+            which = f" in part ({missing})" if field == "notes" else ""
+            message = f'"{field}" is not translated{which}'
+            mend = "Translate it; until then readers see the words of the original."
+            yield Finding(entry.file, (field,), "untranslated", message, mend, "warning", at_key=True)
+
+
+def _titled(entry: Entry[Translation]) -> Iterator[Finding]:
+    card = entry.card
+    if len(card.claim) > 75 and not card.short:
+        message = f'"short" is missing, and "claim" has {len(card.claim)} characters'
+        mend = "Say the claim in at most 75 characters, without the verdict."
+        yield Finding(entry.file, ("short",), "missing", message, mend, owed_to="claim")
+
+
+RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+    originals_exist,
+    verdicts_have_words,
+    translations_fit,
+)
