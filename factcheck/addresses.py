@@ -10,6 +10,7 @@ import unicodedata
 
 HOME = ""
 CALENDAR = "predictions/due.ics"
+API = "api/index.json"
 
 
 def claim(claim_id: str) -> str:
@@ -30,6 +31,16 @@ def annotations(document_id: str) -> str:
 def translation(claim_id: str, language: str) -> str:
     """Return the address of a claim in another language."""
     return f"documents/{claim_id}/{language}/"
+
+
+def twin(address: str) -> str:
+    """Return the address of the data of a page."""
+    return f"{address}index.json"
+
+
+def schema(kind: str) -> str:
+    """Return the address of the JSON Schema of a kind of record."""
+    return f"api/schema/{kind}.json"
 
 
 def embed(claim_id: str) -> str:

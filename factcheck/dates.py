@@ -53,12 +53,12 @@ class PartialDate(str):
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+        cls, _schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """An unquoted year is a number to a code editor, so both are allowed."""
-        pattern = f"^{_SHAPE.pattern}$"
+        """An unquoted year is a number to a code editor, so both may be written; data has text."""
+        text = {"type": "string", "pattern": f"^{_SHAPE.pattern}$"}
         year = {"type": "integer", "minimum": 1000, "maximum": 9999}
-        return {"anyOf": [{"type": "string", "pattern": pattern}, year]}
+        return text if handler.mode == "serialization" else {"anyOf": [text, year]}
 
 
 def _checked(text: object) -> PartialDate:
@@ -85,7 +85,9 @@ class Period(NamedTuple):
         }
         both = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
         return core_schema.no_info_after_validator_function(
-            _period, core_schema.no_info_before_validator_function(_both_ends, both)
+            _period,
+            core_schema.no_info_before_validator_function(_both_ends, both),
+            serialization=core_schema.plain_serializer_function_ser_schema(_written),
         )
 
     @classmethod
@@ -100,7 +102,12 @@ class Period(NamedTuple):
             "required": ["from", "to"],
             "additionalProperties": False,
         }
-        return {"anyOf": [*date["anyOf"], ends]}
+        return {"anyOf": [*date.get("anyOf", [date]), ends]}
+
+
+def _written(period: Period) -> PartialDate | dict[str, PartialDate]:
+    """Return a period as cards write it."""
+    return period.last if period.first == period.last else {"from": period.first, "to": period.last}
 
 
 def _both_ends(value: object) -> object:

@@ -28,7 +28,7 @@ class Record(BaseModel):
 
     def as_json(self) -> str:
         """Return all it holds as JSON: a quick way to see that something does not stand in it."""
-        return self.model_dump_json(warnings=False)
+        return self.model_dump_json()
 
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield every text that it holds, with the path of fields that leads to it."""

@@ -31,10 +31,12 @@ from .content import Document, Timeline
 from .leaves import in_leaves, neighbours
 from .library import Article, Entry
 from .months import joined, stretches
+from .naming import Names
 from .page import Page, showing
 from .reading import merged
 from .sheet import sheet
 from .shown import Shown
+from .twins import twins
 
 # A list of documents draws each with all its claims.
 STRIPS = 24
@@ -45,11 +47,12 @@ def plan(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
 
     `today` decides only which predictions are overdue.
     """
-    listed = []
+    listed, names = [], Names(catalogue)
     for kind in KINDS:
         for page in kind(catalogue, today):
             listed += [page] if page.listed else []
             yield page
+            yield from twins(catalogue, names, page) if page.listed else ()
     yield Page("sitemap.xml", "sitemap.xml", "", "", showing(listed=listed), listed=False)
 
 

@@ -1,0 +1,46 @@
+"""Twins: beside every page the same as data, `index.json`, and beside a claim's page as Markdown."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from . import addresses, rolls, things
+from .catalogue import Catalogue
+from .naming import Names
+from .page import Page
+from .prose import prose
+from .records import PlainRecord, Thing
+from .shown import Shown
+
+_MAKERS = {**things.MAKERS, **rolls.MAKERS}
+
+
+def twins(catalogue: Catalogue, names: Names, page: Page) -> Iterator[Page]:
+    """Yield the twins of a page."""
+    made = partial(_data, names, page)
+    yield Page(addresses.twin(page.address), "text.txt", page.title, "", made, listed=False)
+    if page.template == "claim.html" and not page.language:
+        claim = catalogue.by_id[page.address.removeprefix("documents/").rstrip("/")]
+        yield Page(f"{page.address}index.md", "text.txt", page.title, "",
+                   partial(_prose, catalogue, claim), listed=False)  # fmt: skip
+
+
+def _data(names: Names, page: Page) -> Mapping[str, Any]:
+    return {"text": Markup(written(record(names, page), indent=1) + "\n")}
+
+
+def _prose(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
+    return {"text": Markup(prose(catalogue, claim))}
+
+
+def record(names: Names, page: Page) -> Thing:
+    """Return the record of a page."""
+    make = _MAKERS.get(page.template)
+    return make(names, page, page.values()) if make else PlainRecord(**names.head(page, "page"))
+
+
+def written(record: Thing, indent: int | None = None) -> str:
+    """Return a record as JSON, without what it leaves open."""
+    return record.model_dump_json(by_alias=True, exclude_none=True, indent=indent)
