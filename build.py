@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from factcheck import cards, drafts, letters, proof, rules, scaffold, search
+from factcheck import api, cards, drafts, letters, proof, rules, scaffold, search
 from factcheck.abroad import in_all
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets
@@ -37,7 +37,7 @@ from factcheck.revisions import Version, library_at, versions
 from factcheck.schema import schemas, write_out
 from factcheck.selection import overlap, paths_of, ways_to
 from factcheck.share import illustrated, pictures
-from factcheck.site import Site, finish
+from factcheck.site import More, Site, finish
 from factcheck.terminal import report, summary
 
 HERE = Path(__file__).resolve().parent
@@ -78,8 +78,8 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     drawn = draw(renderer, () if preview else pictures(shown), looks, memory)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
-    site = finish(renderer, pages, {**assets.files, **drawn.files}, partial(search.fetched, shown),
-                  whole=not preview)  # fmt: skip
+    late: Mapping[str, More] = {"search": lambda _: search.fetched(shown), "api": partial(api.lists, shown)}
+    site = finish(renderer, pages, {**assets.files, **drawn.files}, late, whole=not preview)
     problems += site.problems
     return replace(
         site,

@@ -13,6 +13,7 @@ from typing import Any
 from . import (
     abroad,
     addresses,
+    api,
     citation,
     claimreview,
     deadlines,
@@ -244,6 +245,7 @@ KINDS: tuple[Callable[[Catalogue, dt.date], Iterator[Page]], ...] = (
     lists.scale,
     figures.figures,
     feeds.feeds,
+    api.api,
     deadlines.deadlines,
     citation.citations,
     lists.verdicts,

@@ -47,16 +47,14 @@ class Ruling(Record):
     value: int | None = None
     """Its place on the axis, 1 to 5; left out off the axis."""
     says: Literal["right", "wrong", "neither"]
-    """Whether it says that the claim held, did not, or neither."""
+    """What it says of the claim."""
 
 
 class Saying(Record):
-    """When a claim was made."""
+    """When a claim was made: between the first day and the last."""
 
     first: PartialDate
-    """The day, or the first of those among which it lies."""
     last: PartialDate
-    """The day, or the last of those among which it lies."""
     inferred: bool
     """Whether the date of the document was inferred; its page says how."""
 
@@ -78,9 +76,7 @@ class Revision(Record):
     """A commit of the repository in which the cards are kept."""
 
     commit: str
-    """Its name."""
     date: PartialDate
-    """The day on which it was made."""
 
 
 class Bearing(Named):
@@ -109,7 +105,6 @@ class Thing(Record):
     schema_: str = Field(alias="$schema")
     """The JSON Schema of this record."""
     type: str
-    """What sort of page it is."""
     url: str
     """The address of the page."""
     title: str
@@ -206,47 +201,46 @@ class SpeakerRecord(Leafed):
     """The card as it is written."""
 
 
-class TopicRecord(Leafed):
+class Gathering(Leafed):
+    """What gathers claims."""
+
+    id: str
+    claims: tuple[Rated, ...]
+    """The claims, in the order of the page."""
+
+
+class TopicRecord(Gathering):
     """A topic and its claims."""
 
     type: Literal["topic"]
-    id: str
-    claims: tuple[Rated, ...]
     card: Topic
     """The entry as it is written."""
 
 
-class VerdictRecord(Leafed):
+class VerdictRecord(Gathering):
     """A verdict of the scale and the claims that have it."""
 
     type: Literal["verdict"]
-    id: str
-    claims: tuple[Rated, ...]
     card: Verdict
     """The entry as it is written."""
 
 
-class TimelineRecord(Leafed):
-    """A timeline: the events and claims of one stretch of it."""
+class TimelineRecord(Gathering):
+    """A timeline: the events of one stretch of it, and the claims that were made in it."""
 
     type: Literal["timeline"]
-    id: str
     events: tuple[Event, ...]
     """The events that lie in it, as they are written."""
-    claims: tuple[Rated, ...]
-    """The claims that were made in it."""
     summary: str
     """What the whole timeline shows; Markdown."""
 
 
-class EventRecord(Leafed):
+class EventRecord(Gathering):
     """An event and the claims that it settles."""
 
     type: Literal["event"]
-    id: str
     timeline: Named
     """The timeline on which it stands."""
-    claims: tuple[Rated, ...]
     card: Event
     """The event as it is written."""
 
@@ -304,9 +298,3 @@ RECORDS: dict[str, type[Thing]] = {
     "event": EventRecord, "publisher": PublisherRecord, "article": ArticleRecord, "list": ListRecord,
     "site": SiteRecord, "page": PlainRecord,
 }  # fmt: skip
-
-
-def schema_of(name: str, address: str) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a record, published at an address."""
-    made = RECORDS[name].model_json_schema(by_alias=True, mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, **made}

@@ -14,7 +14,7 @@ CITATION = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 # The lists that the site makes of itself.
 LISTS = (
     "documents/", "speakers/", "topics/", "timelines/", "sources/", "predictions/",
-    "contradictions/", "corrections/", "scale/", "verdicts/", "claims/", "search/", "figures/",
+    "contradictions/", "corrections/", "scale/", "verdicts/", "claims/", "search/", "figures/", "data/",
 )  # fmt: skip
 
 Named = tuple[Path, str, str]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from .audit import audit, audit_page
@@ -9,6 +10,8 @@ from .lazy import Late, Lazy
 from .page import Page
 from .problems import Problem
 from .renderer import Renderer, render
+
+More = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True)
@@ -31,17 +34,21 @@ def finish(
     renderer: Renderer,
     pages: Mapping[str, Page],
     ready: Mapping[str, bytes],
-    index: Callable[[], Mapping[str, bytes]],
+    late: Mapping[str, More],
     *,
     whole: bool,
 ) -> Site:
-    """Return the site of these pages, of the files that are ready and of those that search fetches.
+    """Return the site of these pages, of the files that are ready and of what comes `late`.
 
-    `whole` makes and audits all; else each is made, and the index all at once, when it is asked for.
+    That gives for a folder what makes more files in it of those that there are. `whole` makes and
+    audits all; else each file is made, and those of a folder all at once, when it is asked for.
     """
     made = Lazy(pages, lambda name: render(renderer, pages[name]))
-    own = Lazy([*pages, *ready], lambda name: ready[name] if name in ready else made[name][0])
-    files = Late(own, "search", index)
+    files: Mapping[str, bytes] = Lazy(
+        [*pages, *ready], lambda name: ready[name] if name in ready else made[name][0]
+    )
+    for folder, make in late.items():
+        files = Late(files, folder, partial(make, files))
     problems = list(dict.fromkeys(chain.from_iterable(made[name][1] for name in pages))) if whole else []
     problems += audit(files) if whole and not problems else []
     faults = Lazy(pages, lambda name: made[name][1] or audit_page(name, files))

@@ -18,7 +18,9 @@ _MAKERS = {**things.MAKERS, **rolls.MAKERS}
 
 
 def twins(catalogue: Catalogue, names: Names, page: Page) -> Iterator[Page]:
-    """Yield the twins of a page."""
+    """Yield the twins of a page. That of search is its index."""
+    if page.template == "search.html":
+        return
     made = partial(_data, names, page)
     yield Page(addresses.twin(page.address), "text.txt", page.title, "", made, listed=False)
     if page.template == "claim.html" and not page.language:
