@@ -27,6 +27,7 @@ from factcheck.library import read_library
 from factcheck.manual import manual
 from factcheck.memory import Memory, Remembering
 from factcheck.mishaps import garbled
+from factcheck.offline import books
 from factcheck.options import read_options
 from factcheck.output import write
 from factcheck.pages import plan
@@ -78,7 +79,8 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     drawn = draw(renderer, () if preview else pictures(shown), looks, memory)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
-    late: Mapping[str, More] = {"search": lambda _: search.fetched(shown), "api": partial(api.lists, shown)}
+    late: Mapping[str, More] = {"search": lambda _: search.fetched(shown), "api": partial(api.lists, shown),
+                                "offline": partial(books, renderer, shown, pages)}  # fmt: skip
     site = finish(renderer, pages, {**assets.files, **drawn.files}, late, whole=not preview)
     problems += site.problems
     return replace(

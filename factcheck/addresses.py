@@ -33,6 +33,11 @@ def translation(claim_id: str, language: str) -> str:
     return f"documents/{claim_id}/{language}/"
 
 
+def offline(name: str) -> str:
+    """Return the address of a file to keep."""
+    return f"offline/{name}.html"
+
+
 def twin(address: str) -> str:
     """Return the address of the data of a page."""
     return f"{address}index.json"

@@ -25,6 +25,7 @@ from .things import claim_record
 from .twins import written
 
 VERSION = "1.0"
+BOUND = 500  # claims in one file to keep
 TYPES = {
     "json": "application/json", "ndjson": "application/x-ndjson", "jsonld": "application/ld+json",
     "csv": "text/csv", "md": "text/markdown", "bib": "application/x-bibtex", "ics": "text/calendar",
@@ -37,7 +38,7 @@ def api(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     gettext, site = catalogue.words.gettext, catalogue.library.site
     yield Page("data/", "data.html", gettext("Data"),
                gettext("Everything on this site as data, free to use and to check."),
-               showing(tables=TABLES, newest=newest(catalogue)))  # fmt: skip
+               showing(tables=TABLES, newest=newest(catalogue), kept=kept(catalogue)))  # fmt: skip
     for table in TABLES:
         yield _file(f"api/{table.name}.csv", table.title, partial(_csv, catalogue, table))
     yield _file("api/claims.ndjson", "Every claim, one record per line", partial(_ndjson, catalogue))
@@ -72,6 +73,15 @@ def _graph(catalogue: Catalogue) -> str:
         {name: value for name, value in review.items() if name != "@context"} for review in reviews if review
     ]
     return _json({"@context": "https://schema.org", "@graph": graph})
+
+
+def kept(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return the files to keep, by their address and what they hold: the site, or a document each."""
+    site, documents = catalogue.library.site, catalogue.documents
+    if len(catalogue.claims) <= BOUND:
+        return [(addresses.offline(addresses.slug(site.title)), site.title)]
+    held = [entry for entry in documents if 0 < len(catalogue.by_document[entry.id]) <= BOUND]
+    return [(addresses.offline(entry.id), entry.card.title) for entry in held]
 
 
 def newest(catalogue: Catalogue) -> str:

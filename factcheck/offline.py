@@ -1,0 +1,144 @@
+"""Offline: the whole record in one file, to keep and to read where there is no network.
+
+The file holds what the pages show, with fonts, styles and script in it. Links between its pages lead
+within the file, all others to the living site. A site with more claims than `api.BOUND` has such a
+file for each document instead, as far as that has no more.
+"""
+
+import base64
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from html import unescape
+from posixpath import normpath
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from . import addresses, assets
+from .api import kept, newest
+from .catalogue import Catalogue
+from .claimreview import absolute
+from .facets import facets
+from .page import Page
+from .renderer import Renderer
+from .shown import Shown
+
+_APART = ("search.html", "feeds.html", "data.html", "404.html")
+_HELD = re.compile(
+    r'(<use href="[^"]*")|\s(id|for|href|aria-labelledby|aria-describedby|data-copy)="([^"]*)"'
+)
+_MAIN = re.compile(r'<main id="main">(.*)</main>', re.DOTALL)
+_SELECTED = re.compile(r'\[href="#([\w-]+)"\]|#([a-zA-Z][\w-]*)')
+_FONT = re.compile(r"url\((?:\.\./)*(assets/[\w.-]+\.woff2)\)")
+
+
+def books(
+    renderer: Renderer, catalogue: Catalogue, pages: Mapping[str, Page], files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return the files to keep, by their address: of all pages, or of each document's own."""
+    listed = [page for page in pages.values() if page.listed and page.template not in _APART]
+    made = {}
+    for address, _ in kept(catalogue):
+        claims = catalogue.by_document.get(address[8:-5], catalogue.claims)
+        own = {addresses.document(claim.document.id) for claim in claims} | {one.address for one in claims}
+        whole = len(claims) == len(catalogue.claims)
+        held = [page for page in listed if whole or page.address in own]
+        page = Page(address, "offline.html", catalogue.library.site.title, "",
+                    partial(_values, renderer, catalogue, claims, held, files),
+                    "".join(dict.fromkeys(map(_rules, held))), listed=False)  # fmt: skip
+        made[address] = _bound(renderer.render(page).decode(), files)
+    return made
+
+
+def _values(
+    renderer: Renderer,
+    catalogue: Catalogue,
+    claims: Sequence[Shown],
+    held: Sequence[Page],
+    files: Mapping[str, bytes],
+) -> Mapping[str, Any]:
+    site, script = catalogue.library.site, renderer.templates["offline.js"]
+    lead = partial(_lead, partial(absolute, site), {page.address for page in held})
+    return {
+        "parts": [
+            (key(page.address), page.title or site.title, page.language, _part(page, files, lead))
+            for page in held
+        ],
+        "claims": [*zip(claims, _words(catalogue, claims), strict=True)],
+        "facets": facets(catalogue, claims),
+        "newest": newest(catalogue),
+        "script": Markup(script),
+        "digest": assets.digest(script),
+        "carried": lambda text, here: Markup(_carried(text, here, lead, held=False)),
+    }
+
+
+def _bound(text: str, files: Mapping[str, bytes]) -> bytes:
+    """Return a page with its fonts in it."""
+    return _FONT.sub(lambda match: f"url({_inline(files[match[1]])})", text).encode()
+
+
+def key(address: str) -> str:
+    """Return the id under which a page stands in the file."""
+    return address or "./"
+
+
+def _part(page: Page, files: Mapping[str, bytes], lead: Callable[[str, str], str]) -> Markup:
+    """Return what a page shows, as a part of the file."""
+    found = _MAIN.search(files[addresses.file_of(page.address)].decode())
+    return Markup(_carried(found[1] if found else "", page.address, lead, held=True))
+
+
+def _carried(text: str, address: str, lead: Callable[[str, str], str], *, held: bool) -> str:
+    """Return HTML of a page with its ids told apart from those of others, and its links leading on.
+
+    `held` says whether the ids of the page are its own among those of others.
+    """
+    own = key(address) if held else ""
+
+    def carry(match: re.Match[str]) -> str:
+        use, name, value = match.groups()
+        if use:
+            return str(use)
+        if name == "data-copy":
+            return ""
+        if name != "href":
+            return f' {name}="{" ".join(own + word for word in value.split())}"'
+        if value.startswith("#"):
+            return f' href="#{own}{value[1:]}"'
+        return f' href="{escape(lead(address, unescape(value)))}"'
+
+    return _HELD.sub(carry, text)
+
+
+def _lead(absolute: Callable[[str], str], inside: set[str], here: str, link: str) -> str:
+    """Return where a link of a page leads from within the file."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return link
+    folder = here.rpartition("/")[0]
+    path = normpath(f"/{folder}/{parts.path}").lstrip("/")
+    target = f"{path}/" if path and (parts.path.endswith("/") or parts.path == ".") else path
+    if target in inside:
+        return f"#{key(target)}{parts.fragment}"
+    more = f"?{parts.query}" if parts.query else ""
+    return f"{absolute(target)}{more}{f'#{parts.fragment}' if parts.fragment else ''}"
+
+
+def _rules(page: Page) -> str:
+    """Return the style rules of a page for its ids as they are in the file."""
+    own = key(page.address)
+    return _SELECTED.sub(lambda m: f'[href="#{own}{m[1]}"]' if m[1] else f'[id="{own}{m[2]}"]', page.rules)
+
+
+def _words(catalogue: Catalogue, claims: Sequence[Shown]) -> Iterator[str]:
+    """Yield for each claim the values by which a list can be narrowed to it: v=mixed s=vg."""
+    found = facets(catalogue, claims)
+    for place in range(len(claims)):
+        yield " ".join(f"{facet.id}={facet.values[at].id}" for facet in found for at in facet.of[place])
+
+
+def _inline(font: bytes) -> str:
+    return f"data:font/woff2;base64,{base64.b64encode(font).decode()}"

@@ -1,0 +1,133 @@
+"""The file to keep: all of the record, by itself, with links, search and filters that work in it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from browsing import findings, opened, shown, sideways, site
+from conftest import ROOT
+from crowd import crowd
+from playwright.sync_api import Browser
+
+from factcheck import api
+from factcheck.abroad import in_all
+from factcheck.addresses import file_of
+from factcheck.library import read_library
+from factcheck.words import ENGLISH
+
+FILE = "offline/before-24-february.html"
+CLAIM = "#documents/vg-leader/inf-scope/"
+
+
+def text() -> str:
+    return site().files[FILE].decode()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> str:
+    """The address of the file in a folder of its own, as a reader keeps it."""
+    path = tmp_path / "kept.html"
+    path.write_bytes(site().files[FILE])
+    return path.as_uri()
+
+
+def test_it_holds_every_claim_document_and_page():
+    parts = re.findall(r'<section class="part" id="([^"]*)"', text())
+    pages = {name.removesuffix("index.html") for name in site().files if name.endswith("index.html")}
+    apart = ("embed/", "search/", "feeds/", "data/")
+    held = {page for page in pages if not page.endswith(apart)}
+    moved = {page for page in held if b'http-equiv="refresh"' in site().files[file_of(page)]}
+    assert {"" if part == "./" else part for part in parts} == held - moved
+    for claim in shown().claims:
+        assert f'id="{claim.address}"' in text()
+
+
+def test_it_asks_for_nothing_and_carries_no_review():
+    assert not re.search(r'<[a-z][^>]*\s(?:src|srcset|poster)="', text())
+    assert not re.search(r"url\((?!data:)", text())
+    assert re.findall(r'<link [^>]*href="([^"]*)"', text()) == ["data:,"]
+    assert "application/ld+json" not in text()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text())
+    assert policy
+    assert "script-src 'sha256-" in policy[1]
+    assert "default-src 'none'" in policy[1]
+
+
+def test_every_link_leads_within_or_to_a_full_address():
+    ids = set(re.findall(r'\sid="([^"]*)"', text()))
+    for link in set(re.findall(r'\shref="([^"]*)"', text())):
+        if link.startswith("#"):
+            assert link[1:] in ids, link
+        else:
+            assert re.match(r"https?:|mailto:|webcal:|data:,$", link), link
+
+
+def test_it_is_of_the_day_of_its_newest_verdict():
+    assert f"A copy to keep, of {ENGLISH.long(api.newest(shown()))}." in text()
+
+
+def test_a_reader_goes_from_page_to_page(browser: Browser, kept: str):
+    with opened(browser, 1280) as (tab, heard):
+        asked: list[str] = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(kept)
+        assert tab.locator(".part:visible").count() == 1
+        tab.locator(".part:visible .row a").first.click()
+        assert tab.locator(".part:visible .claim-head").count() == 1
+        tab.goto(f"{kept}{CLAIM}")
+        assert tab.locator("h1:visible").inner_text().startswith("“This agreement")
+        assert tab.evaluate("scrollY") == 0
+        assert tab.title() == "Mixed: “This agreement prohibited the deployment of medium-range missiles " \
+            "with nuclear weapons in Europe” · Before 24 February"  # fmt: skip
+        tab.get_by_role("link", name="Paragraph 7").first.click()
+        assert tab.locator('[id="documents/vg-leader/inf-scope"]').is_visible()
+        tab.go_back()
+        assert tab.locator("h1:visible").inner_text().startswith("“This agreement")
+        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+        assert heard.said == []
+
+
+def test_search_finds_words_of_the_reasoning_and_filters_narrow(browser: Browser, kept: str):
+    with opened(browser, 1280) as (tab, _):
+        tab.goto(f"{kept}#find")
+        everything = len(shown().claims)
+        assert tab.locator("#count").inner_text() == f"{everything} of {everything} claims"
+        tab.fill("#words", "warhead paper")  # both stand in the reasoning of few
+        found = tab.locator("#find .row:visible h2").all_inner_texts()
+        assert any(words.startswith("“This agreement prohibited") for words in found)
+        assert len(found) < 10
+        tab.fill("#words", "xyzzy")
+        assert tab.locator("#none").is_visible()
+        tab.get_by_role("button", name="Clear everything").click()
+        tab.select_option("#by-d", "vg-leader")
+        tab.select_option("#by-v", "mixed")
+        expected = [c for c in shown().claims if c.document.id == "vg-leader" and c.verdict.id == "mixed"]
+        assert tab.locator("#find .row:visible").count() == len(expected) > 0
+
+
+def test_without_a_script_all_of_it_can_be_read(browser: Browser, kept: str):
+    with opened(browser, 768, java_script_enabled=False) as (tab, _):
+        tab.goto(f"{kept}{CLAIM}")
+        assert tab.locator(".part").count() == tab.locator(".part:visible").count() > 100
+        assert not tab.locator("#find").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_it(browser: Browser, kept: str, scheme: str):
+    for width, places in ((360, ("", "#find", CLAIM)), (1280, ("#timelines/road-to-war/", "#figures/"))):
+        with opened(browser, width, color_scheme=scheme) as (tab, _):
+            for place in places:
+                tab.goto("about:blank")
+                tab.goto(kept + place)
+                assert findings(tab) == [], place
+                assert sideways(tab) == 0
+
+
+def test_a_large_site_has_a_file_for_each_document(monkeypatch: pytest.MonkeyPatch):
+    library, _ = read_library(ROOT)
+    assert library
+    whole = in_all(crowd(library, 300), [ENGLISH])
+    assert [name for name, _ in api.kept(whole)] == ["offline/before-24-february.html"]
+    monkeypatch.setattr(api, "BOUND", 30)
+    small = [entry.id for entry in shown().documents if len(shown().by_document[entry.id]) <= 30]
+    assert [name for name, _ in api.kept(shown())] == [f"offline/{name}.html" for name in small]
