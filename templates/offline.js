@@ -8,7 +8,7 @@
     const part = parts.find(one => one.contains(at)) ?? parts[0];
     for (const one of parts) one.hidden = one != part;
     d.title = d.title.split(" · ").pop();
-    if (part != parts[0]) d.title = `${part.ariaLabel ?? part.querySelector("h1").textContent} · ${d.title}`;
+    if (part != parts[0]) d.title = `${part.ariaLabel ?? part.querySelector("h2").textContent} · ${d.title}`;
     if (at == part) { scrollTo(0, 0); requestAnimationFrame(() => scrollTo(0, 0)); } else at.scrollIntoView();
   };
   const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

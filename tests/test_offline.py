@@ -75,14 +75,14 @@ def test_a_reader_goes_from_page_to_page(browser: Browser, kept: str):
         tab.locator(".part:visible .row a").first.click()
         assert tab.locator(".part:visible .claim-head").count() == 1
         tab.goto(f"{kept}{CLAIM}")
-        assert tab.locator("h1:visible").inner_text().startswith("“This agreement")
+        assert tab.locator(".part:visible h1").inner_text().startswith("“This agreement")
         assert tab.evaluate("scrollY") == 0
         assert tab.title() == "Mixed: “This agreement prohibited the deployment of medium-range missiles " \
             "with nuclear weapons in Europe” · Before 24 February"  # fmt: skip
         tab.get_by_role("link", name="Paragraph 7").first.click()
         assert tab.locator('[id="documents/vg-leader/inf-scope"]').is_visible()
         tab.go_back()
-        assert tab.locator("h1:visible").inner_text().startswith("“This agreement")
+        assert tab.locator(".part:visible h1").inner_text().startswith("“This agreement")
         assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
         assert heard.said == []
 
@@ -93,7 +93,7 @@ def test_search_finds_words_of_the_reasoning_and_filters_narrow(browser: Browser
         everything = len(shown().claims)
         assert tab.locator("#count").inner_text() == f"{everything} of {everything} claims"
         tab.fill("#words", "warhead paper")  # both stand in the reasoning of few
-        found = tab.locator("#find .row:visible h2").all_inner_texts()
+        found = tab.locator("#find .row:visible h3").all_inner_texts()
         assert any(words.startswith("“This agreement prohibited") for words in found)
         assert len(found) < 10
         tab.fill("#words", "xyzzy")

@@ -75,6 +75,10 @@ def java() -> str:
 ALLOWED = "Inline script violates Content Security Policy|external script .* blocked by .script-src."
 
 
+# The file to keep holds whole pages, of which a script shows one at a time.
+SEVERAL = "Consider using the “h1” element as a top-level heading only"
+
+
 def test_html_css_and_svg_are_valid(npm: Callable[[str], Path], tmp_path: Path):
     """Every file of the real site, of the small one and of its drafts, in one run."""
     root, small = ROOT, ROOT / "tests/small"
@@ -94,6 +98,7 @@ def test_html_css_and_svg_are_valid(npm: Callable[[str], Path], tmp_path: Path):
     found = {
         f"{message['message']} {message.get('extract', '')}": message["url"].split(tmp_path.name)[1]
         for message in json.loads(done.stdout)["messages"]
+        if not ("/offline/" in message["url"] and message["message"].startswith(SEVERAL))
     }
     assert found == {}
 
@@ -124,7 +129,9 @@ def heavy(files: dict[str, bytes], most: float) -> dict[str, int]:
 
 
 def html_files() -> dict[str, bytes]:
-    return {name: content for name, content in site().files.items() if name.endswith(".html")}
+    """Return the pages of the site, without the file to keep, which holds them all."""
+    pages = {name: content for name, content in site().files.items() if name.endswith(".html")}
+    return {name: content for name, content in pages.items() if not name.startswith("offline/")}
 
 
 def test_claims_and_pages_stay_small():
