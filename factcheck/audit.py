@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from posixpath import normpath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from .problems import Problem
@@ -15,39 +16,56 @@ _LINK = re.compile(r'<[a-z][^>]*?\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
 
 
-def audit(files: Mapping[str, bytes]) -> list[Problem]:
-    """Return the links that lead nowhere within the site, and the ids that a page has twice."""
-    texts = {name: raw.decode() for name, raw in files.items() if name.endswith(".html")}
-    ids = {name: _ID.findall(text) for name, text in texts.items()}
-    known = {name: set(found) for name, found in ids.items()}
-    return [
-        problem for name, text in texts.items() for problem in _faults(name, text, ids[name], files, known)
-    ]
+class Read(NamedTuple):
+    """What a page names: its ids, those that it has twice, and where its links lead."""
+
+    ids: frozenset[str]
+    twice: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+def read(name: str, content: bytes) -> Read | None:
+    """Return what a page names; None where a file is no page."""
+    if not name.endswith(".html"):
+        return None
+    text = content.decode()
+    counts = Counter(_ID.findall(text))
+    twice = tuple(sorted(one for one, count in counts.items() if count > 1))
+    return Read(frozenset(counts), twice, tuple(sorted(set(_LINK.findall(text)))))
+
+
+def audit(files: Mapping[str, bytes], known: Mapping[str, Read | None] | None = None) -> list[Problem]:
+    """Return the links that lead nowhere within the site, and the ids that a page has twice.
+
+    `known` gives of the files that were read already what they name.
+    """
+    known = known or {}
+    found = {name: known[name] if name in known else read(name, files[name]) for name in files}
+    pages = {name: page for name, page in found.items() if page}
+    ids = {name: page.ids for name, page in pages.items()}
+    return [problem for name, page in pages.items() for problem in _faults(name, page, files, ids)]
 
 
 def audit_page(name: str, files: Mapping[str, bytes]) -> list[Problem]:
     """Return the same of one page, without looking for ids in the pages that it leads to."""
-    if not name.endswith(".html"):
-        return []
-    text = files[name].decode()
-    ids = _ID.findall(text)
-    return list(_faults(name, text, ids, files, {name: set(ids)}))
+    page = read(name, files[name])
+    return list(_faults(name, page, files, {name: page.ids})) if page else []
 
 
 def _faults(
-    name: str, text: str, ids: list[str], files: Mapping[str, bytes], known: Mapping[str, set[str]]
+    name: str, page: Read, files: Mapping[str, bytes], ids: Mapping[str, frozenset[str]]
 ) -> Iterator[Problem]:
-    for twice in sorted(one for one, count in Counter(ids).items() if count > 1):
+    for twice in page.twice:
         yield _problem(name, f'the id "{twice}" stands twice in this page')
     if name == "404.html":
         return
-    for link in sorted(set(_LINK.findall(text))):
-        missing = _missing(name, link.replace("&amp;", "&"), files, known)
+    for link in page.links:
+        missing = _missing(name, link.replace("&amp;", "&"), files, ids)
         if missing:
             yield _problem(name, f'the link "{link}" leads to {missing}')
 
 
-def _missing(page: str, link: str, files: Mapping[str, bytes], ids: Mapping[str, set[str]]) -> str:
+def _missing(page: str, link: str, files: Mapping[str, bytes], ids: Mapping[str, frozenset[str]]) -> str:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return ""

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
-from .audit import audit, audit_page
+from .audit import Read, audit, audit_page, read
 from .lazy import Late, Lazy
 from .page import Page
 from .problems import Problem
 from .renderer import Renderer, render
+from .spread import spread
 
+Made = tuple[bytes, list[Problem]]
 More = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 
 
@@ -43,14 +45,25 @@ def finish(
     That gives for a folder what makes more files in it of those that there are. `whole` makes and
     audits all; else each file is made, and those of a folder all at once, when it is asked for.
     """
-    made = Lazy(pages, lambda name: render(renderer, pages[name]))
+    made: Mapping[str, Made] = Lazy(pages, lambda name: render(renderer, pages[name]))
+    known: Mapping[str, Read | None] = {}
+    if whole:
+        found = dict(spread(partial(_made, renderer, pages), [*pages]))
+        made = {name: one for name, (one, _) in found.items()}
+        known = {name: what for name, (_, what) in found.items()}
     files: Mapping[str, bytes] = Lazy(
         [*pages, *ready], lambda name: ready[name] if name in ready else made[name][0]
     )
     for folder, make in late.items():
         files = Late(files, folder, partial(make, files))
     problems = list(dict.fromkeys(chain.from_iterable(made[name][1] for name in pages))) if whole else []
-    problems += audit(files) if whole and not problems else []
+    problems += audit(files, known) if whole and not problems else []
     faults = Lazy(pages, lambda name: made[name][1] or audit_page(name, files))
     cards_of = {name: page.file for name, page in pages.items() if page.file}
     return Site(files, problems, cards_of, faults=faults)
+
+
+def _made(renderer: Renderer, pages: Mapping[str, Page], name: str) -> tuple[Made, Read | None]:
+    """Return a page's file, what is wrong with it, and what it names."""
+    content, faults = render(renderer, pages[name])
+    return (content, faults), read(name, content)

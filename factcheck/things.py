@@ -38,11 +38,11 @@ def claim_record(names: Names, claim: Shown) -> Thing:
     """Return the record of a claim, wherever it is asked for."""
     description = f"{claim.verdict.label}. {claim.card.summary}"
     page = Page(claim.address, "claim.html", claim.headline, description, changed=claim.changed)
-    return _claim(names, page, {"claim": claim})
+    return claim_of(names, page, claim)
 
 
-def _claim(names: Names, page: Page, values: Values) -> Thing:
-    claim: Shown = values["claim"]
+def claim_of(names: Names, page: Page, claim: Shown) -> Thing:
+    """Return the record of a claim, or of its translation where the page is one."""
     if page.language:
         return _translation(names, page, claim)
     catalogue, card, name = names.catalogue, claim.card, names.named
@@ -178,7 +178,7 @@ def _home(names: Names, page: Page, _values: Values) -> Thing:
 
 
 MAKERS: Mapping[str, Callable[[Names, Page, Values], Thing]] = {
-    "home.html": _home, "claim.html": _claim, "document.html": _document, "speaker.html": _speaker,
+    "home.html": _home, "document.html": _document, "speaker.html": _speaker,
     "topic.html": _topic, "verdict.html": _verdict, "timeline.html": _timeline, "event.html": _event,
     "publisher.html": _publisher, "article.html": _article,
 }  # fmt: skip

@@ -21,12 +21,20 @@ def twins(catalogue: Catalogue, names: Names, page: Page) -> Iterator[Page]:
     """Yield the twins of a page. That of search is its index."""
     if page.template == "search.html":
         return
-    made = partial(_data, names, page)
+    made, claim = partial(_data, names, page), _claim(catalogue, page)
     yield Page(addresses.twin(page.address), "text.txt", page.title, "", made, listed=False)
-    if page.template == "claim.html" and not page.language:
-        claim = catalogue.by_id[page.address.removeprefix("documents/").rstrip("/")]
+    if claim and not page.language:
         yield Page(f"{page.address}index.md", "text.txt", page.title, "",
                    partial(_prose, catalogue, claim), listed=False)  # fmt: skip
+
+
+def _claim(catalogue: Catalogue, page: Page) -> Shown | None:
+    """Return the claim that a page shows, if it is a claim's."""
+    if page.template != "claim.html":
+        return None
+    address = page.address.removesuffix(f"{page.language}/") if page.language else page.address
+    spoken = catalogue.abroad[page.language] if page.language else catalogue
+    return spoken.by_id[address.removeprefix("documents/").rstrip("/")]
 
 
 def _data(names: Names, page: Page) -> Mapping[str, Any]:
@@ -39,6 +47,8 @@ def _prose(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
 
 def record(names: Names, page: Page) -> Thing:
     """Return the record of a page."""
+    if claim := _claim(names.catalogue, page):  # what its page shows besides need not be worked out
+        return things.claim_of(names, page, claim)
     make = _MAKERS.get(page.template)
     return make(names, page, page.values()) if make else PlainRecord(**names.head(page, "page"))
 

@@ -8,7 +8,7 @@ from conftest import ROOT
 MODULES = sorted(path.stem for path in (ROOT / "factcheck").glob("*.py") if path.stem != "__init__")
 OUTWARD = (
     "cards", "folder", "library", "proof", "renderer", "output", "preview", "server", "options", "terminal",
-    "revisions", "saves", "mishaps", "memory", "drawing", "selection",
+    "revisions", "saves", "mishaps", "memory", "drawing", "selection", "spread",
 )  # fmt: skip
 TABLE = re.findall(r"^\| `([a-z]+)` \|", (ROOT / "docs/architecture.md").read_text(), re.MULTILINE)
 

@@ -15,5 +15,13 @@ def test_generated_content_is_sound(tmp_path):
     assert b"Generated claims in generated documents" in site.files["index.html"]
 
 
+def test_generated_content_becomes_a_whole_site(tmp_path):
+    """With lists of several pages, whose links all lead somewhere; pictures apart."""
+    write(tmp_path, 240)
+    site = assemble(tmp_path, dt.date(2026, 11, 2), preview=True)
+    assert "claims/3/index.html" in site.files
+    assert [str(problem) for name in site.files for problem in site.faults.get(name, ())] == []
+
+
 def test_the_same_seed_gives_the_same_content():
     assert dict(content(40, seed=7)) == dict(content(40, seed=7)) != dict(content(40, seed=8))

@@ -1,0 +1,60 @@
+"""Spread: work done on all cores at once.
+
+Processes are forked, so that they share all that was read, whatever the default of the Python is; on
+systems that cannot fork, and for little work, one process does it all by the same function.
+"""
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+LITTLE = 400  # keys that are not worth a second process
+TOGETHER = 40  # keys that travel together
+
+_made: dict[str, Callable[[Any], Any]] = {}
+
+
+def spread(make: Callable[[K], V], keys: Sequence[K]) -> Iterator[tuple[K, V]]:
+    """Yield each key with what `make` gives for it, in the order of the keys.
+
+    What it gives must not depend on which keys were made before. A process that is lost costs time
+    only: what it would have made is made here.
+    """
+    done = 0
+    if cores() > 1 and len(keys) >= LITTLE:
+        portions = [keys[at : at + TOGETHER] for at in range(0, len(keys), TOGETHER)]
+        try:
+            for portion, values in zip(portions, _forked(make, portions), strict=True):
+                yield from zip(portion, values, strict=True)
+                done += len(portion)
+        except BrokenProcessPool:
+            pass
+    yield from ((key, make(key)) for key in keys[done:])
+
+
+def cores() -> int:
+    """Return how many processes are of use here: one where none can be forked."""
+    forks = "fork" in multiprocessing.get_all_start_methods()
+    return len(os.sched_getaffinity(0)) if forks and hasattr(os, "sched_getaffinity") else 1
+
+
+def _forked(make: Callable[[K], V], portions: Sequence[Sequence[K]]) -> Iterator[list[V]]:
+    _made["make"] = make  # inherited by the fork: most of what is asked for cannot be sent
+    gc.freeze()  # so that the pages of memory stay shared
+    try:
+        with ProcessPoolExecutor(cores(), multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_portion, portions)
+    finally:
+        gc.unfreeze()
+        del _made["make"]
+
+
+def _portion(keys: Sequence[Any]) -> list[Any]:
+    return [_made["make"](key) for key in keys]

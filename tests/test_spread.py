@@ -1,0 +1,59 @@
+"""Work on all cores: the same as on one, also where a process is lost."""
+
+import datetime as dt
+import os
+
+import pytest
+from conftest import DRAWN, ROOT
+
+from build import assemble
+from factcheck import spread
+
+TODAY = dt.date(2026, 11, 26)
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes for any work, whatever the machine has."""
+    monkeypatch.setattr(spread, "LITTLE", 2)
+    monkeypatch.setattr(spread, "cores", lambda: 2)
+
+
+@pytest.mark.usefixtures("two")
+def test_others_do_the_work_in_order():
+    made = list(spread.spread(lambda key: (key * key, os.getpid()), range(1000)))
+    assert [(key, value) for key, (value, _) in made] == [(key, key * key) for key in range(1000)]
+    assert os.getpid() not in {process for _, (_, process) in made}
+
+
+@pytest.mark.usefixtures("two")
+def test_a_lost_process_loses_nothing():
+    here = os.getpid()
+
+    def make(key: int) -> int:
+        if key == 500 and os.getpid() != here:
+            os._exit(9)
+        return -key
+
+    assert list(spread.spread(make, range(1000))) == [(key, -key) for key in range(1000)]
+
+
+@pytest.mark.usefixtures("two")
+def test_a_fault_of_the_work_is_told():
+    with pytest.raises(ZeroDivisionError):
+        list(spread.spread(lambda key: 1 // (key - 7), range(1000)))
+
+
+def test_little_work_is_done_here():
+    assert {process for _, process in spread.spread(lambda _: os.getpid(), range(20))} == {os.getpid()}
+
+
+def test_one_core_or_two_make_the_same_site(monkeypatch: pytest.MonkeyPatch):
+    """The real content has more pages than are little."""
+    sites = []
+    for cores in (1, 2):
+        monkeypatch.setattr(spread, "cores", lambda cores=cores: cores)
+        sites.append(assemble(ROOT, TODAY, memory=DRAWN))
+    assert len(sites[0].files) > spread.LITTLE
+    assert dict(sites[0].files) == dict(sites[1].files)
+    assert sites[0].problems == sites[1].problems
