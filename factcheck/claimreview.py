@@ -2,18 +2,19 @@
 
 schema.org's ClaimReview with the rules of Google's "Fact Check (ClaimReview) structured data".
 Only verdicts on statements carry numbers: a number has one label on the whole site, and the
-labels of predictions are others.
+labels of predictions are others. A date that names no day is left out, as its readers want days.
 """
 
 from typing import Any
 
-from . import addresses
+from . import addresses, markup
 from .catalogue import Catalogue
-from .claim import Source
-from .content import Site
+from .claim import Correction, Source
+from .content import Document, Site
+from .dates import PartialDate
 from .shown import Shown
 
-_RETRACTIONS = ("correction", "clarification", "update", "retraction")
+_TOLD = ("correction", "clarification", "update", "retraction")
 
 
 def absolute(site: Site, address: str) -> str:
@@ -33,60 +34,47 @@ def claim_review(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
         "@id": f"{url}#review",
         "url": url,
         "claimReviewed": claim.title,
-        "datePublished": str(card.published),
-        "dateModified": str(claim.changed) if claim.changed != card.published else None,
+        "datePublished": str(card.published.first),
+        "dateModified": str(claim.changed.first),
         "inLanguage": site.language,
-        "expires": str(card.review_by) if card.review_by else None,
-        "author": _author(site),
+        "expires": str(card.review_by.last) if card.review_by else None,
+        "version": str(1 + len(card.corrections)),
+        "name": claim.headline,
+        "author": _author(catalogue),
         "itemReviewed": _claim(claim, url),
         "reviewRating": _rating(claim),
         "citation": [_citation(source) for source in card.sources],
-        "correction": [
-            {"@type": "CorrectionComment", "text": c.note, "datePublished": str(c.date)}
-            for c in card.corrections
-            if c.class_ in _RETRACTIONS
-        ],
+        "correction": [_correction(entry) for entry in card.corrections if entry.class_ in _TOLD],
         "sdLicense": site.licence.url,
         "isAccessibleForFree": True,
     }
     return _filled(review)
 
 
-def in_page(review: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return a ClaimReview for the page itself, which must stay light: it names each source's rest."""
-    if review is None:
-        return None
-    brief = {name: value for name, value in review.items() if name != "isAccessibleForFree"}
-    kept = ("@type", "name", "url", "archivedAt")
-    cited = [{name: source[name] for name in kept if name in source} for source in review["citation"]]
-    return brief | {"citation": cited}
-
-
 def _filled(value: dict[str, Any]) -> dict[str, Any]:
     return {name: part for name, part in value.items() if part not in (None, [], "")}
 
 
-def _author(site: Site) -> dict[str, Any]:
+def _day(date: PartialDate | None) -> str | None:
+    """Return a date that names a day."""
+    return str(date) if date and date.first == date.last else None
+
+
+def _author(catalogue: Catalogue) -> dict[str, Any]:
+    site, articles = catalogue.library.site, catalogue.library.articles
+    pages = {"publishingPrinciples": "method", "correctionsPolicy": "corrections-policy"}
     return {
         "@type": "Organization",
         "@id": absolute(site, "#org"),
         "name": site.publisher.name,
         "url": site.publisher.url or absolute(site, ""),
-        "publishingPrinciples": absolute(site, addresses.article("method")),
-        "correctionsPolicy": absolute(site, addresses.article("corrections-policy")),
+        **{name: absolute(site, addresses.article(page)) for name, page in pages.items() if page in articles},
     }
 
 
 def _claim(claim: Shown, url: str) -> dict[str, Any]:
-    speaker, document = claim.speaker.card, claim.document.card
+    speaker = claim.speaker.card
     person = speaker.kind == "person"
-    where = {
-        "@type": "CreativeWork",
-        "url": document.url,
-        "headline": document.title,
-        "datePublished": str(document.date.first),
-        "archivedAt": document.archived,
-    }
     return _filled({
         "@type": "Claim",
         "@id": f"{url}#claim",
@@ -97,9 +85,44 @@ def _claim(claim: Shown, url: str) -> dict[str, Any]:
             "jobTitle": speaker.role if person else None,
             "sameAs": speaker.same_as,
         }),
-        "datePublished": str(claim.said.first),
-        "appearance": [_filled(where)] if document.url else None,
+        "datePublished": _day(claim.said.first),
+        **_appearances(claim, f"{url}#claim"),
     })  # fmt: skip
+
+
+def _appearances(claim: Shown, name: str) -> dict[str, Any]:
+    """Return where the claim stands: what a document says in its own voice appeared there first."""
+    document = claim.document.card
+    works = [_original(document)] if document.translation_of and document.translation_of.url else []
+    works += [_judged(claim, document, name)] if document.url else []
+    if works and claim.speaker.id == document.author:
+        return {"firstAppearance": works[0], "appearance": works[1:]}
+    return {"appearance": works}
+
+
+def _judged(claim: Shown, document: Document, name: str) -> dict[str, Any]:
+    """Return the document as a work, with its words where the claim is told in ours."""
+    told = claim.card.claim.rstrip(".").casefold() != claim.card.quote.rstrip(".").casefold()
+    words = {"@type": "Quotation", "text": claim.card.quote, "interpretedAsClaim": {"@id": name}}
+    return _filled({
+        "@type": "CreativeWork",
+        "url": document.url,
+        "headline": document.title,
+        "datePublished": _day(document.date.first),
+        "archivedAt": document.archived,
+        "hasPart": words if told else None,
+    })  # fmt: skip
+
+
+def _original(document: Document) -> dict[str, Any]:
+    original = document.translation_of
+    assert original
+    return {
+        "@type": "CreativeWork",
+        "url": original.url,
+        "headline": original.title,
+        "inLanguage": original.language,
+    }
 
 
 def _rating(claim: Shown) -> dict[str, Any]:
@@ -115,6 +138,13 @@ def _citation(source: Source) -> dict[str, Any]:
         "name": source.title,
         "url": source.url,
         "archivedAt": source.archived,
-        "datePublished": str(source.date) if source.date else None,
-        "publisher": {"@type": "Organization", "name": source.publisher},
+        "datePublished": _day(source.date),
     })  # fmt: skip
+
+
+def _correction(entry: Correction) -> dict[str, Any]:
+    return {
+        "@type": "CorrectionComment",
+        "text": markup.plain(entry.note),
+        "datePublished": str(entry.date.first),
+    }

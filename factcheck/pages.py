@@ -99,7 +99,7 @@ def claims(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 def _claim(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
     rows = catalogue.paragraphs[claim.document.id]
     setting = next((row for row in rows if row.first and row.first == claim.paragraph), None)
-    review = claimreview.in_page(claimreview.claim_review(catalogue, claim))
+    review = claimreview.claim_review(catalogue, claim)
     return {"sheet": sheet(catalogue, claim), "claim": claim, "review": review, "setting": setting,
             "frame": share.code(catalogue.library.site, claim), "tongues": tongues(catalogue, claim),
             "translation": None}  # fmt: skip
