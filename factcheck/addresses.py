@@ -11,6 +11,10 @@ import unicodedata
 HOME = ""
 CALENDAR = "predictions/due.ics"
 API = "api/index.json"
+FEED = "api/claimreview-feed.json"
+REVIEWS = "api/claimreview.ndjson"
+SEARCH = "api/claims-search.json"
+CHANGES = "api/changes.json"
 
 
 def claim(claim_id: str) -> str:
@@ -56,6 +60,16 @@ def embed(claim_id: str) -> str:
 def oembed(claim_id: str) -> str:
     """Return the address at which other sites learn how to frame a claim."""
     return f"documents/{claim_id}/oembed.json"
+
+
+def announcement(claim_id: str) -> str:
+    """Return the address of what announces a claim to Google's Fact Check Tools."""
+    return f"api/factchecktools/pages/{claim_id}.json"
+
+
+def slides(timeline_id: str) -> str:
+    """Return the address of a timeline for TimelineJS."""
+    return f"api/timelines/{timeline_id}.timelinejs.json"
 
 
 def picture(address: str) -> str:

@@ -38,7 +38,8 @@ class Assets:
         last = LAST if "base" in sheets else ()
         parts = (*(self.styles.get(name, "") for name in sheets), rules)
         parts += tuple(self.styles.get(name, "") for name in last)
-        text = "".join(styles.read_style(part).used(used | self.scripted) for part in parts)
+        used |= self.scripted
+        text = styles.sparing("".join(styles.read_style(part).used(used) for part in parts), used)
         return _URL.sub(lambda match: f"url({prefix}{self.path(match[1])})", text)
 
     def path(self, name: str) -> str:

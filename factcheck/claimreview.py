@@ -24,9 +24,9 @@ def absolute(site: Site, address: str) -> str:
 
 def claim_review(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
     """Return the ClaimReview of a claim; None where it is an opinion, withdrawn or a draft."""
-    if not claim.rated or not claim.card.published:
-        return None
     site, card = catalogue.library.site, claim.card
+    if not claim.rated or not card.published:
+        return None
     url = absolute(site, claim.address)
     review = {
         "@context": "https://schema.org",
@@ -41,7 +41,7 @@ def claim_review(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
         "version": str(1 + len(card.corrections)),
         "name": claim.headline,
         "author": _author(catalogue),
-        "itemReviewed": _claim(claim, url),
+        "itemReviewed": _claim(claim, site, url),
         "reviewRating": _rating(claim),
         "citation": [_citation(source) for source in card.sources],
         "correction": [_correction(entry) for entry in card.corrections if entry.class_ in _TOLD],
@@ -60,19 +60,23 @@ def _day(date: PartialDate | None) -> str | None:
     return str(date) if date and date.first == date.last else None
 
 
+def _desk(site: Site) -> str:
+    return absolute(site, "#org")
+
+
 def _author(catalogue: Catalogue) -> dict[str, Any]:
     site, articles = catalogue.library.site, catalogue.library.articles
     pages = {"publishingPrinciples": "method", "correctionsPolicy": "corrections-policy"}
     return {
         "@type": "Organization",
-        "@id": absolute(site, "#org"),
+        "@id": _desk(site),
         "name": site.publisher.name,
         "url": site.publisher.url or absolute(site, ""),
         **{name: absolute(site, addresses.article(page)) for name, page in pages.items() if page in articles},
     }
 
 
-def _claim(claim: Shown, url: str) -> dict[str, Any]:
+def _claim(claim: Shown, site: Site, url: str) -> dict[str, Any]:
     speaker = claim.speaker.card
     person = speaker.kind == "person"
     return _filled({
@@ -87,6 +91,7 @@ def _claim(claim: Shown, url: str) -> dict[str, Any]:
         }),
         "datePublished": _day(claim.said.first),
         **_appearances(claim, f"{url}#claim"),
+        "claimInterpreter": {"@id": _desk(site)},
     })  # fmt: skip
 
 
@@ -135,8 +140,8 @@ def _rating(claim: Shown) -> dict[str, Any]:
 def _citation(source: Source) -> dict[str, Any]:
     return _filled({
         "@type": "CreativeWork",
-        "name": source.title,
         "url": source.url,
+        "name": source.title,
         "archivedAt": source.archived,
         "datePublished": _day(source.date),
     })  # fmt: skip

@@ -67,13 +67,14 @@ class Citations:
         }  # fmt: skip
 
     def links(self, keys: Sequence[str]) -> Markup:
-        """Return the citation marks of several sources."""
-        return Markup("").join(
-            Markup(
-                '<a class="cite" id="{id}" href="{href}" role="doc-noteref" aria-label="{label}">{text}</a>'
-            ).format(label=link["aria-label"], **{k: v for k, v in link.items() if k != "aria-label"})
-            for link in map(self.cite, keys)
-        )
+        """Return the citation marks of several sources, written as those in Markdown are."""
+        return Markup("").join(_link(self.cite(key)) for key in keys)
+
+
+def _link(attributes: dict[str, str]) -> Markup:
+    text = attributes.pop("text")
+    given = (Markup(' {}="{}"').format(name, value) for name, value in sorted(attributes.items()))
+    return Markup("<a{}>{}</a>").format(Markup("").join(given), text)
 
 
 def _letter(place: int) -> str:

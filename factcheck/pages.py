@@ -14,9 +14,11 @@ from . import (
     abroad,
     addresses,
     api,
+    chronicle,
     citation,
     claimreview,
     deadlines,
+    exchange,
     feeds,
     figures,
     filters,
@@ -25,6 +27,7 @@ from . import (
     picture,
     search,
     share,
+    slides,
 )  # fmt: skip
 from .annotations import annotations
 from .catalogue import Catalogue
@@ -246,6 +249,9 @@ KINDS: tuple[Callable[[Catalogue, dt.date], Iterator[Page]], ...] = (
     figures.figures,
     feeds.feeds,
     api.api,
+    exchange.exchange,
+    chronicle.chronicle,
+    slides.slides,
     deadlines.deadlines,
     citation.citations,
     lists.verdicts,

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from . import evidence, markup
 from .catalogue import Catalogue, Related
 from .claim import Fact, Source, Stance
-from .content import TurningPoint
+from .content import TurningPoint, Verdict
 from .dates import PartialDate
 from .markup import Citations
 from .shown import Shown
@@ -217,7 +217,6 @@ def history(catalogue: Catalogue, claim: Shown) -> tuple[LogEntry, ...]:
     card, verdicts = claim.card, catalogue.library.verdicts
     gettext = catalogue.words.gettext
     entries = []
-    first = verdicts.get(card.verdict or "", claim.verdict)
     for correction in card.corrections:
         text = Markup("<b>{}.</b> ").format(gettext(CLASSES[correction.class_]))
         if correction.from_ and correction.to:
@@ -229,13 +228,18 @@ def history(catalogue: Catalogue, claim: Shown) -> tuple[LogEntry, ...]:
             quoted = escape(catalogue.words.quoted(correction.was))
             text += Markup(" ") + Markup(gettext("The claim read: %(claim)s", claim=quoted))
         entries.append(LogEntry(correction.date, text))
-    changed = next((c.from_ for c in card.corrections if c.from_), None)
-    if changed:
-        first = verdicts[changed]
     if card.published:
+        first = first_verdict(catalogue, claim)
         text = Markup(gettext("Published as <b>%(verdict)s</b>.", verdict=escape(first.label)))
         entries.insert(0, LogEntry(card.published, text, corrects=False))
     if card.withdrawn:
         text = Markup("<b>{}.</b> {}").format(gettext("Withdrawn"), card.withdrawn.reason)
         entries.append(LogEntry(card.withdrawn.date, text))
     return tuple(reversed(entries))
+
+
+def first_verdict(catalogue: Catalogue, claim: Shown) -> Verdict:
+    """Return the verdict with which a claim was published."""
+    card, verdicts = claim.card, catalogue.library.verdicts
+    changed = next((entry.from_ for entry in card.corrections if entry.from_), None)
+    return verdicts.get(changed or card.verdict or "", claim.verdict)

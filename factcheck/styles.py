@@ -1,8 +1,8 @@
 """Styles: which rules of the style sheets can a page use?
 
-A page carries its style, so it carries only the rules whose classes stand somewhere on it, and those
-for text from right to left where some runs so. What a rule says besides (elements, attributes,
-states, what :has() looks for) never drops it.
+A page carries its style, so it carries only the rules whose classes stand somewhere on it, those
+for text from right to left where some runs so, and of the values of `:root` those it asks for. What
+a rule says besides (elements, attributes, states, what :has() looks for) never drops it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ _RTL = "[dir=rtl]"
 _CLASS = re.compile(r"\.([a-zA-Z_][\w-]*)|(\[dir=rtl\])")
 _ASKS = re.compile(r":(?:has|is|not|where)\(|\[(?!dir=rtl\])")
 _GIVEN = re.compile(r'class="([^"]*)"')
+_VALUE = re.compile(r"(?<=[{;])(--[\w-]+):[^;}]*(?:;|(?=}))")
+_ASKED = re.compile(r"var\((--[\w-]+)")
 _SCRIPTED = re.compile(r"""class(?:Name|List)?\b[^"'`;]*["'`]([\w -]+)""")
 
 
@@ -54,14 +56,27 @@ class Style:
 
 
 def classes(page: str) -> frozenset[str]:
-    """Return the classes that stand on a page, and [dir=rtl] where something runs from right to left."""
+    """Return what of the style a page names.
+
+    That is the classes that stand on it, the values that it asks for, and [dir=rtl] where something
+    runs from right to left.
+    """
     found = {name for given in set(_GIVEN.findall(page)) for name in given.split()}
+    found |= set(_ASKED.findall(page))
     return frozenset(found | {_RTL} if 'dir="rtl"' in page else found)
 
 
 def scripted(script: str) -> frozenset[str]:
-    """Return the classes that a script gives to what it makes."""
-    return frozenset(name for given in _SCRIPTED.findall(script) for name in given.split())
+    """Return the classes that a script gives to what it makes, and the values that it asks for."""
+    found = {name for given in _SCRIPTED.findall(script) for name in given.split()}
+    return frozenset(found.union(_ASKED.findall(script)))
+
+
+def sparing(style: str, used: frozenset[str]) -> str:
+    """Return a style without the values for which neither its rules nor the page ask."""
+    asked = used.union(_ASKED.findall(style))
+    spared = _VALUE.sub(lambda value: value[0] if value[1] in asked else "", style)
+    return spared if spared == style else sparing(spared, used)
 
 
 @cache

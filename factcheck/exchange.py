@@ -1,0 +1,144 @@
+"""The exchange: the verdicts in the shapes that other fact-checkers and their tools take.
+
+schema.org's DataFeed as Data Commons publishes ClaimReview, the same one per line, and for Google's
+Fact Check Tools API v1alpha1 the answer of claims:search and the bodies of pages.create. Each holds
+the ClaimReview of the claim's page, whole or in parts. A dump of all claims has one claim per line.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from . import addresses
+from .catalogue import Catalogue
+from .claimreview import absolute, claim_review
+from .dump import lines, listing
+from .feeds import moment
+from .page import Page
+from .shown import Shown
+
+Review = dict[str, Any]
+
+
+def exchange(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """The dumps of all verdicts, and for each rated claim what announces it to Google."""
+    title = catalogue.library.site.title
+    for address, make in (
+        (addresses.FEED, _feed), (addresses.REVIEWS, _lines), (addresses.SEARCH, _search),
+    ):  # fmt: skip
+        yield Page(address, "text.txt", title, "", partial(_text, catalogue, make), listed=False)
+    for claim in catalogue.claims:
+        if claim_review(catalogue, claim):
+            values = partial(_announcement, catalogue, claim)
+            yield Page(addresses.announcement(claim.id), "data.json", claim.title, "", values, listed=False)
+
+
+def _text(catalogue: Catalogue, make: Callable[[Catalogue], str]) -> Mapping[str, Any]:
+    return {"text": Markup(make(catalogue))}
+
+
+def _reviews(catalogue: Catalogue) -> Iterator[Review]:
+    return filter(None, (claim_review(catalogue, claim) for claim in catalogue.claims))
+
+
+def _lines(catalogue: Catalogue) -> str:
+    return lines(_reviews(catalogue))
+
+
+# ---------- DataFeed ----------
+
+
+def _feed(catalogue: Catalogue) -> str:
+    """Return the feed as schema.org's DataFeed; what was withdrawn has the day and no review."""
+    site = catalogue.library.site
+    elements = filter(None, (_element(catalogue, claim) for claim in catalogue.claims))
+    newest = max((claim.changed for claim in catalogue.claims if claim.card.published), default=site.started)
+    head = {
+        "@context": "https://schema.org",
+        "@type": "DataFeed",
+        "@id": absolute(site, addresses.FEED),
+        "name": site.title,
+        "url": absolute(site, addresses.HOME),
+        "license": site.licence.url,
+        "dateModified": moment(newest),
+    }
+    return listing(head, "dataFeedElement", elements)
+
+
+def _element(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
+    card = claim.card
+    if card.kind == "opinion" or not card.published:
+        return None
+    element = {
+        "@type": "DataFeedItem",
+        "url": absolute(catalogue.library.site, claim.address),
+        "dateCreated": moment(card.published),
+        "dateModified": moment(claim.changed),
+    }
+    if card.withdrawn:
+        return element | {"dateDeleted": moment(card.withdrawn.date)}
+    return element | {"item": [claim_review(catalogue, claim)]}
+
+
+# ---------- Google's Fact Check Tools API ----------
+
+
+def _search(catalogue: Catalogue) -> str:
+    return listing({}, "claims", map(answer, _reviews(catalogue)))
+
+
+def answer(review: Review) -> dict[str, Any]:
+    """Return a ClaimReview as claims:search gives it."""
+    claim = review["itemReviewed"]
+    said = claim.get("datePublished")
+    return {
+        "text": review["claimReviewed"],
+        "claimant": claim["author"]["name"],
+        **({"claimDate": f"{said}T00:00:00Z"} if said else {}),
+        "claimReview": [{
+            "publisher": {
+                "name": review["author"]["name"],
+                "site": (urlsplit(review["url"]).hostname or "").removeprefix("www."),
+            },
+            "url": review["url"],
+            "title": review["name"],
+            "reviewDate": f"{review['datePublished']}T00:00:00Z",
+            "textualRating": review["reviewRating"]["alternateName"],
+            "languageCode": review["inLanguage"],
+        }],
+    }  # fmt: skip
+
+
+def _announcement(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
+    review = claim_review(catalogue, claim)
+    return {"data": announcement(review) if review else None}
+
+
+def announcement(review: Review) -> dict[str, Any]:
+    """Return a ClaimReview as pages.create takes it: a page with one markup."""
+    claim, rating = review["itemReviewed"], review["reviewRating"]
+    first, others = claim.get("firstAppearance"), claim.get("appearance", [])
+    names = ("ratingValue", "bestRating", "worstRating", "ratingExplanation")
+    markup = {
+        "url": review["url"],
+        "claimReviewed": review["claimReviewed"],
+        "claimDate": claim.get("datePublished"),
+        "claimFirstAppearance": first["url"] if first else None,
+        "claimAppearances": [work["url"] for work in others],
+        "claimAuthor": _parts(claim["author"], ("name", "jobTitle", "sameAs")),
+        "rating": {"textualRating": rating["alternateName"]} | _parts(rating, names),
+    }
+    return {
+        "pageUrl": review["url"],
+        "publishDate": review["datePublished"],
+        "claimReviewAuthor": {"name": review["author"]["name"]},
+        "claimReviewMarkups": [{name: part for name, part in markup.items() if part}],
+    }
+
+
+def _parts(whole: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: whole[name] for name in names if name in whole}
