@@ -2,7 +2,6 @@
 
 import datetime as dt
 import gzip
-import json
 import re
 from functools import cache
 from xml.etree import ElementTree
@@ -36,16 +35,6 @@ def pages(pattern: str) -> dict[str, str]:
 
 def claim_pages() -> dict[str, str]:
     return pages(r"documents/[^/]+/[^/]+/index\.html")
-
-
-def reviews() -> dict[str, dict]:
-    found = {}
-    for name, text in claim_pages().items():
-        scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
-        assert len(scripts) <= 1
-        if scripts:
-            found[name] = json.loads(scripts[0])
-    return found
 
 
 def test_it_builds_with_no_problem():
@@ -106,57 +95,6 @@ def test_links_within_the_site_are_relative():
     for name, text in pages(r".*\.html").items():
         if name != "404.html":
             assert not re.search(r'(?:href|src)="/', text), name
-
-
-def test_claim_reviews_are_what_consumers_take():
-    """schema.org ClaimReview with the rules of Google's fact-check page."""
-    labels: dict[int, str] = {}
-    address = library().site.address
-    found = reviews()
-    rated = [entry for entry in library().claims.values() if entry.card.kind != "opinion"]
-    assert len(found) == len(rated)
-    for name, review in found.items():
-        text = claim_pages()[name]
-        url = address + name.removesuffix("index.html")
-        assert review["@context"] == "https://schema.org"
-        assert review["@type"] == "ClaimReview"
-        assert review["url"] == url
-        assert f'<link rel="canonical" href="{url}">' in text
-        assert review["claimReviewed"]
-        assert len(review["claimReviewed"]) <= 75
-        claim = review["itemReviewed"]
-        assert claim["text"]
-        assert "name" not in claim
-        assert claim["author"]["name"] not in ("", library().site.publisher.name)
-        assert review["author"]["@type"] == "Organization"
-        assert review["author"]["url"].startswith("https://")
-        changed = review.get("dateModified", review["datePublished"])
-        assert claim["datePublished"] <= review["datePublished"] <= changed
-        for appearance in claim.get("appearance", []):
-            assert not appearance["url"].startswith(address)
-        rating = review["reviewRating"]
-        assert f">{rating['alternateName']}<" in text.replace("</svg>", "</svg>>").replace("\n", "")
-        if "ratingValue" in rating:
-            assert (rating["bestRating"], rating["worstRating"]) == (5, 1)
-            assert isinstance(rating["ratingValue"], int)
-            assert (
-                labels.setdefault(rating["ratingValue"], rating["alternateName"]) == rating["alternateName"]
-            )
-    assert len(set(labels.values())) == len(labels)
-
-
-def test_only_claim_pages_carry_a_review():
-    for name, text in pages(r".*\.html").items():
-        if name not in reviews():
-            assert '"ClaimReview"' not in text, name
-
-
-def test_off_the_axis_there_is_no_number():
-    for name, review in reviews().items():
-        entry = library().claims[name.removeprefix("documents/").removesuffix("/index.html")]
-        verdict = library().verdicts[entry.card.verdict or ""]
-        has_number = "ratingValue" in review["reviewRating"]
-        assert has_number == (verdict.value is not None and verdict.of == "statement")
 
 
 def test_the_feed_and_the_sitemap_name_every_page():
