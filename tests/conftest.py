@@ -167,7 +167,7 @@ def npm() -> Callable[[str], Path]:
     """Return a function that fetches a package of npm, once, and tells its folder."""
 
     def fetch(package: str) -> Path:
-        name, _, version = package.partition("@")
+        name, _, version = package.rpartition("@")
         cache = ROOT / ".cache/npm"
         folder = cache / "node_modules" / name
         if folder.exists() and json.loads((folder / "package.json").read_text())["version"] == version:
