@@ -32,7 +32,7 @@ def exchange(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     ):  # fmt: skip
         yield Page(address, "text.txt", title, "", partial(_text, catalogue, make), listed=False)
     for claim in catalogue.claims:
-        if claim_review(catalogue, claim):
+        if claim.rated and claim.card.published:
             values = partial(_announcement, catalogue, claim)
             yield Page(addresses.announcement(claim.id), "data.json", claim.title, "", values, listed=False)
 

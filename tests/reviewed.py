@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from browsing import SUBPATH, shown, site
-from conftest import ROOT
+from browsing import SUBPATH, TODAY, shown, site
+from conftest import DRAWN, ROOT
 
+from build import assemble
 from factcheck.catalogue import Catalogue, catalogue
-from factcheck.folder import read_folder
 from factcheck.library import read_library
 from factcheck.shown import Shown
 
@@ -40,7 +40,8 @@ def built(which: str) -> Built:
         return Built(SUBPATH, site().files, shown())
     library, _ = read_library(ROOT / "tests/small")
     assert library
-    return Built(library.site.address, read_folder(ROOT / "tests/golden")[0], catalogue(library))
+    files = assemble(ROOT / "tests/small", TODAY, memory=DRAWN).files
+    return Built(library.site.address, files, catalogue(library))
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,7 @@ def test_rule_5_an_author_has_a_name_and_is_never_the_desk_nor_the_appearance_ou
         author = case.review["itemReviewed"].get("author", {"name": "nobody known"})
         assert author["name"].strip()
         assert author["name"] != case.review["author"]["name"]
+        assert re.fullmatch(r"https://www\.wikidata\.org/wiki/Q\d+|", author.get("sameAs", ""))
         for work in works(case):
             assert urlsplit(work["url"]).hostname != urlsplit(case.review["url"]).hostname
 

@@ -224,7 +224,7 @@ def test_a_page_leads_programs_to_its_own_feed_first(files):
 
 def test_one_page_lists_every_feed_for_people(files):
     pressed = {urljoin(f"{HOME}feeds/", url) for url in Links(files["feeds/index.html"]).pressed}
-    every = {HOME + name for name in files if name.endswith(("feed.xml", "feed.json", ".ics"))}
+    every = {HOME + name for name in files if Path(name).name in ("feed.xml", "feed.json", "due.ics")}
     assert every <= pressed
     assert f"webcal://{HOME[8:]}predictions/due.ics" in pressed
 
