@@ -55,8 +55,7 @@ def _lines(catalogue: Catalogue) -> str:
 def _feed(catalogue: Catalogue) -> str:
     """Return the feed as schema.org's DataFeed; what was withdrawn has the day and no review."""
     site = catalogue.library.site
-    elements = filter(None, (_element(catalogue, claim) for claim in catalogue.claims))
-    newest = max((claim.changed for claim in catalogue.claims if claim.card.published), default=site.started)
+    told = [claim for claim in catalogue.claims if claim.card.published and claim.card.kind != "opinion"]
     head = {
         "@context": "https://schema.org",
         "@type": "DataFeed",
@@ -64,19 +63,17 @@ def _feed(catalogue: Catalogue) -> str:
         "name": site.title,
         "url": absolute(site, addresses.HOME),
         "license": site.licence.url,
-        "dateModified": moment(newest),
+        "dateModified": moment(max((claim.changed for claim in told), default=site.started)),
     }
-    return listing(head, "dataFeedElement", elements)
+    return listing(head, "dataFeedElement", (_element(catalogue, claim) for claim in told))
 
 
-def _element(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
+def _element(catalogue: Catalogue, claim: Shown) -> dict[str, Any]:
     card = claim.card
-    if card.kind == "opinion" or not card.published:
-        return None
     element = {
         "@type": "DataFeedItem",
         "url": absolute(catalogue.library.site, claim.address),
-        "dateCreated": moment(card.published),
+        "dateCreated": moment(card.published or claim.changed),
         "dateModified": moment(claim.changed),
     }
     if card.withdrawn:
