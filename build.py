@@ -79,7 +79,7 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     drawn = draw(renderer, () if preview else pictures(shown), looks, memory)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
-    late: Mapping[str, More] = {"search": lambda _: search.fetched(shown), "api": partial(api.lists, shown),
+    late: Mapping[str, More] = {"search": partial(search.fetched, shown), "api": partial(api.lists, shown),
                                 "offline": partial(books, renderer, shown, pages)}  # fmt: skip
     site = finish(renderer, pages, {**assets.files, **drawn.files}, late, whole=not preview)
     problems += site.problems

@@ -89,7 +89,7 @@ def newest(catalogue: Catalogue) -> str:
     return max((claim.changed for claim in catalogue.claims), default=catalogue.library.site.started)
 
 
-def lists(catalogue: Catalogue, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def lists(catalogue: Catalogue, files: Mapping[str, bytes], *_: object) -> dict[str, bytes]:
     """Return the lists of all data among the files of the site: `api/index.json` and the data package."""
     package = _json(_package(catalogue, files)).encode()
     listed = {**{name: files[name] for name in sorted(files) if _is_data(name)}, _PACKAGE: package}

@@ -22,7 +22,8 @@ from .catalogue import Catalogue
 from .claimreview import absolute
 from .facets import facets
 from .page import Page
-from .renderer import Renderer
+from .problems import Problem
+from .renderer import Renderer, render
 from .shown import Shown
 
 _APART = ("search.html", "feeds.html", "data.html", "404.html")
@@ -35,31 +36,39 @@ _FONT = re.compile(r"url\((?:\.\./)*(assets/[\w.-]+\.woff2)\)")
 
 
 def books(
-    renderer: Renderer, catalogue: Catalogue, pages: Mapping[str, Page], files: Mapping[str, bytes]
+    renderer: Renderer,
+    catalogue: Catalogue,
+    pages: Mapping[str, Page],
+    files: Mapping[str, bytes],
+    wrong: list[Problem],
 ) -> dict[str, bytes]:
-    """Return the files to keep, by their address: of all pages, or of each document's own."""
+    """Return the files to keep, by their address: of all pages, or of each document's own.
+
+    What is wrong with their template is added to `wrong`.
+    """
     listed = [page for page in pages.values() if page.listed and page.template not in _APART]
-    made = {}
+    made: dict[str, bytes] = {}
     for address, _ in kept(catalogue):
         claims = catalogue.by_document.get(address[8:-5], catalogue.claims)
         own = {addresses.document(claim.document.id) for claim in claims} | {one.address for one in claims}
         whole = len(claims) == len(catalogue.claims)
         held = [page for page in listed if whole or page.address in own]
         page = Page(address, "offline.html", catalogue.library.site.title, "",
-                    partial(_values, renderer, catalogue, claims, held, files),
+                    partial(_values, catalogue, claims, held, files),
                     "".join(dict.fromkeys(map(_rules, held))), listed=False)  # fmt: skip
-        made[address] = _bound(renderer.render(page).decode(), files)
+        content, faults = render(renderer, page)
+        made[address] = _bound(content.decode(), files)
+        wrong += [fault for fault in faults if fault not in wrong]
     return made
 
 
 def _values(
-    renderer: Renderer,
     catalogue: Catalogue,
     claims: Sequence[Shown],
     held: Sequence[Page],
     files: Mapping[str, bytes],
 ) -> Mapping[str, Any]:
-    site, script = catalogue.library.site, renderer.templates["offline.js"]
+    site = catalogue.library.site
     lead = partial(_lead, partial(absolute, site), {page.address for page in held})
     return {
         "parts": [
@@ -69,8 +78,7 @@ def _values(
         "claims": [*zip(claims, _words(catalogue, claims), strict=True)],
         "facets": facets(catalogue, claims),
         "newest": newest(catalogue),
-        "script": Markup(script),
-        "digest": assets.digest(script),
+        "digest_of": assets.digest,
         "carried": lambda text, here: Markup(_carried(text, here, lead, held=False)),
     }
 

@@ -39,7 +39,7 @@ def _search(catalogue: Catalogue) -> Mapping[str, Any]:
     return {"newest": claims[: -NEWEST - 1 : -1], "facets": facets(catalogue, claims), "most": CHOICES}
 
 
-def fetched(catalogue: Catalogue) -> dict[str, bytes]:
+def fetched(catalogue: Catalogue, *_: object) -> dict[str, bytes]:
     """Return the files that the search script fetches, by their path within the site."""
     claims = numbered(catalogue)
     index = Index()

@@ -13,7 +13,7 @@ from .renderer import Renderer, render
 from .spread import spread
 
 Made = tuple[bytes, list[Problem]]
-More = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+More = Callable[[Mapping[str, bytes], list[Problem]], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ def finish(
 ) -> Site:
     """Return the site of these pages, of the files that are ready and of what comes `late`.
 
-    That gives for a folder what makes more files in it of those that there are. `whole` makes and
-    audits all; else each file is made, and those of a folder all at once, when it is asked for.
+    That gives for a folder what makes more files in it of those that there are, and notes what is
+    wrong with them. `whole` makes and audits all; else each file is made, and those of a folder all
+    at once, when it is asked for.
     """
     made: Mapping[str, Made] = Lazy(pages, lambda name: render(renderer, pages[name]))
     known: Mapping[str, Read | None] = {}
@@ -54,10 +55,12 @@ def finish(
     files: Mapping[str, bytes] = Lazy(
         [*pages, *ready], lambda name: ready[name] if name in ready else made[name][0]
     )
+    wrong: list[Problem] = []
     for folder, make in late.items():
-        files = Late(files, folder, partial(make, files))
+        files = Late(files, folder, partial(make, files, wrong))
     problems = list(dict.fromkeys(chain.from_iterable(made[name][1] for name in pages))) if whole else []
     problems += audit(files, known) if whole and not problems else []
+    problems += wrong
     faults = Lazy(pages, lambda name: made[name][1] or audit_page(name, files))
     cards_of = {name: page.file for name, page in pages.items() if page.file}
     return Site(files, problems, cards_of, faults=faults)

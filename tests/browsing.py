@@ -14,7 +14,10 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from build import Site, assemble
-from factcheck.catalogue import Catalogue, catalogue
+from factcheck.abroad import in_all
+from factcheck.catalogue import Catalogue
+from factcheck.folder import read_folder
+from factcheck.languages import read_all
 from factcheck.library import read_library
 from factcheck.pages import Page, plan
 from factcheck.revisions import versions
@@ -46,7 +49,8 @@ def site() -> Site:
 def shown() -> Catalogue:
     library, _ = read_library(ROOT)
     assert library
-    return catalogue(library)
+    words, _ = read_all([library.site.language, *library.languages], read_folder(ROOT / "templates")[0])
+    return in_all(library, words)
 
 
 @cache

@@ -222,7 +222,7 @@ def test_counts_of_a_facet_are_of_the_claims():
 
 def test_a_preview_makes_the_index_only_when_it_is_asked_for(monkeypatch):
     made = []
-    monkeypatch.setattr(search, "fetched", lambda _: made.append(1) or {"search/index.json": b"{}"})
+    monkeypatch.setattr(search, "fetched", lambda *_: made.append(1) or {"search/index.json": b"{}"})
     files = assemble(ROOT / "tests/small", dt.date(2026, 11, 22), preview=True).files
     assert files
     assert b"Search" in files["search/index.html"]

@@ -1,5 +1,6 @@
 """The file to keep: all of the record, by itself, with links, search and filters that work in it."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from conftest import ROOT
 from crowd import crowd
 from playwright.sync_api import Browser
 
+from build import assemble
 from factcheck import api
 from factcheck.abroad import in_all
 from factcheck.addresses import file_of
@@ -131,3 +133,13 @@ def test_a_large_site_has_a_file_for_each_document(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(api, "BOUND", 30)
     small = [entry.id for entry in shown().documents if len(shown().by_document[entry.id]) <= 30]
     assert [name for name, _ in api.kept(shown())] == [f"offline/{name}.html" for name in small]
+
+
+def test_a_fault_of_its_template_is_told(small: Path):
+    template = small / "templates/offline.html"
+    template.write_text(template.read_text("utf-8").replace("{{ site.title }}", "{{ site.titel }}"), "utf-8")
+    site = assemble(small, dt.date(2026, 11, 20))
+    assert site.files == {}
+    assert [problem.file for problem in site.problems if problem.level == "error"] == [
+        "templates/offline.html"
+    ]
