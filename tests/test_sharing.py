@@ -13,14 +13,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from browsing import shown
 from conftest import DRAWN, ROOT, STAND_INS
 from PIL import Image, ImageChops
 
 from build import Site, assemble
 from factcheck import drawing
-from factcheck.catalogue import Catalogue, catalogue
 from factcheck.excerpt import excerpts
-from factcheck.library import read_library
 from factcheck.memory import Memory
 from factcheck.page import Page
 from factcheck.shown import Shown
@@ -36,13 +35,6 @@ DROID = Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
 @cache
 def site() -> Site:
     return assemble(ROOT, TODAY, memory=DRAWN)
-
-
-@cache
-def shown() -> Catalogue:
-    library, _ = read_library(ROOT)
-    assert library
-    return catalogue(library)
 
 
 @cache
