@@ -17,6 +17,7 @@ from . import addresses
 from .catalogue import Catalogue
 from .claimreview import absolute, claim_review
 from .content import Licence
+from .contracts import CONTRACTS, contract_of, schema_of
 from .naming import Names
 from .page import Page, showing
 from .records import RECORDS
@@ -46,6 +47,9 @@ def api(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     for name in RECORDS:
         shape = partial(_schema, name, absolute(site, addresses.schema(name)))
         yield Page(addresses.schema(name), "data.json", name, "", shape, listed=False)
+    for name in CONTRACTS:
+        told = showing(data=schema_of(name, absolute(site, addresses.schema(name))))
+        yield Page(addresses.schema(name), "data.json", name, "", told, listed=False)
 
 
 def _file(address: str, title: str, make: Any) -> Page:
@@ -115,6 +119,7 @@ def _index(catalogue: Catalogue, files: Mapping[str, bytes]) -> dict[str, Any]:
             {
                 "url": absolute(site, name),
                 "type": TYPES[name.rpartition(".")[2]],
+                **({"schema": absolute(site, addresses.schema(kind))} if (kind := contract_of(name)) else {}),
                 "bytes": len(content),
                 "sha256": hashlib.sha256(content).hexdigest(),
                 "licence": site.licence.url,

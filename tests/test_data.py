@@ -22,7 +22,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from factcheck.addresses import file_of
+from factcheck.contracts import contract_of
+from factcheck.folder import read_folder
 from factcheck.markup import inline
+from factcheck.records import RECORDS
 from factcheck.tables import TABLES, cell
 
 Json = dict[str, object]
@@ -78,8 +81,27 @@ def test_every_record_is_as_its_schema_says():
         assert [f"{error.json_path}: {error.message}" for error in schema.iter_errors(data)] == [], name
 
 
+@pytest.mark.parametrize("which", ["real", "small"])
+def test_every_other_json_file_is_as_its_contract_says(which: str):
+    """With the records above, every JSON file of the site has a schema that the site publishes."""
+    files = site().files if which == "real" else read_folder(ROOT / "tests/golden")[0]
+    index = json.loads(files["api/index.json"])
+    listed = {one["url"].removeprefix(index["url"]): one.get("schema") for one in index["files"]}
+    for name in (name for name in files if name.endswith(".json")):
+        data, kind = json.loads(files[name]), contract_of(name)
+        if kind is None:
+            assert data["$schema"].removeprefix(index["url"]) in files, name
+            continue
+        schema = json.loads(files[f"api/schema/{kind}.json"])
+        if not name.startswith("search/") and name != "api/index.json":
+            assert listed[name] == schema["$id"], name
+        wrong = Draft202012Validator(schema).iter_errors(data)
+        assert [f"{error.json_path}: {error.message}" for error in wrong] == [], name
+
+
 def test_a_schema_says_what_each_field_holds():
-    for name in (name for name in site().files if name.startswith("api/schema/")):
+    for kind in RECORDS:
+        name = f"api/schema/{kind}.json"
         schema = read(name)
         for group in (schema, *dict(schema.get("$defs", {})).values()):  # type: ignore[call-overload]
             assert group["description"], name
