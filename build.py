@@ -196,6 +196,13 @@ def prove_quotes(options: Namespace) -> tuple[frozenset[str], list[Problem]]:
     return frozenset(proofs), locate(options.root, findings)
 
 
+def import_(options: Namespace) -> int:
+    """Bring the reviews of others into content/ as drafts; say what came of each."""
+    from factcheck.reception import run  # noqa: PLC0415  (only this command needs what it reads with)
+
+    return int(run(options))
+
+
 def serve(options: Namespace) -> int:
     """Show the site in a browser, built anew at each save, drafts and problems included."""
     from factcheck.server import serve  # noqa: PLC0415  (only this command needs a server)
@@ -273,7 +280,10 @@ def today() -> dt.date:
     return moment.date()
 
 
-VERBS = {"build": build, "check": check, "diff": diff, "new": new, "schema": schema, "serve": serve}
+VERBS = {
+    "build": build, "check": check, "diff": diff, "import": import_, "new": new, "schema": schema,
+    "serve": serve,
+}  # fmt: skip
 
 
 def main(words: Sequence[str] | None = None) -> int:

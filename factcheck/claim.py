@@ -142,6 +142,34 @@ class Withdrawal(Record):
     """Why, for readers."""
 
 
+class Imported(Record):
+    """The review by others from which a card was made; written by `build.py import`, for editors.
+
+    By its address and its claim the next import knows the review again.
+    """
+
+    publisher: Text
+    """Who published the review."""
+    url: Url
+    """The address of the review."""
+    claim: Text
+    """The claim as the review words it."""
+    date: PartialDate | None = None
+    """When the review was published."""
+    rating: Text | None = None
+    """The rating in the publisher's own words. What it comes to here, content/ratings.yaml says."""
+    value: Text | None = None
+    """The number of the rating, and the scale it is on: 2 (1 to 5)."""
+    explanation: Text | None = None
+    """Why it was rated so, in the publisher's words."""
+    language: Text | None = None
+    """The language of the review, as the publisher writes it."""
+    licence: Url | None = None
+    """The terms on which the publisher lets the data of the review be used."""
+    appearances: tuple[Url, ...] = ()
+    """Where the claim was made, as the review has it."""
+
+
 class Claim(Record):
     """One claim and its verdict (content/documents/<document>/<claim>.yaml)."""
 
@@ -211,3 +239,4 @@ class Claim(Record):
     formerly: tuple[ClaimId, ...] = ()
     """Addresses that it had, the latest first; a page at each leads here."""
     withdrawn: Withdrawal | None = None
+    imported: Imported | None = None

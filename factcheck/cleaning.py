@@ -17,8 +17,8 @@ from .fields import URL
 from .problems import UNSEEN
 
 Kind = Literal[
-    "json", "encoding", "html", "unseen", "mojibake", "slash", "form", "scheme", "relative", "joined", "address",
-    "own-page", "number", "no-rating", "sentence", "no-date", "date", "placeholder", "order", "no-claimant",
+    "json", "encoding", "html", "unseen", "mojibake", "slash", "form", "scheme", "relative", "joined",
+    "address", "own-page", "number", "no-rating", "sentence", "no-date", "date", "placeholder", "order", "no-claimant",
     "checker", "claimants", "no-publisher", "merged", "ambiguous", "full",
 ]  # fmt: skip
 Mended = list[tuple[Kind, str]]
@@ -30,15 +30,16 @@ _BLOCK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/td|/tr)\b[^>]*>", re.IGNORECAS
 _GARBLED = re.compile("Ã[\x80-\xbf¡-¿‚-™ŒœŠšŽžŸƒ]|â€[\x80-\xbf™œ“”¦˜]|Â[ «»°·©®]")
 _SPACE = re.compile(r"\s+")
 _LOST = re.compile(r"\b(https?):?/{1,2}:?/*(?=[^/\s])", re.IGNORECASE)
-_JOINED = re.compile(
-    r"(?:[\s,;|\[\]\"]+|\s+(?:and|et|y|und|og|e)\s+)(?=https?:?/|www\.)", re.IGNORECASE
-)
+_JOINED = re.compile(r"(?:[\s,;|\[\]\"]+|\s+(?:and|et|y|und|og|e)\s+)(?=https?:?/|www\.)", re.IGNORECASE)
 _BARE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _ISO = re.compile(
     r"\s*([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?(?![0-9])|([0-9]{2})([0-9]{2})(?![0-9])|(?![0-9-]))"
 )
 _SLASHED = re.compile(r"\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\b")
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
 _WORDED = re.compile(
     r"\b(?:([0-9]{1,2})(?:st|nd|rd|th)?\.?\s+)?([A-Za-z]{3,9})\.?,?\s+"
     r"(?:([0-9]{1,2})(?:st|nd|rd|th)?,?\s+)?([0-9]{4})\b"
@@ -107,7 +108,9 @@ def date(value: str, mended: Mended, today: dt.date, day_first: DayFirst = None)
         return None
     parts, is_usual = _parts(given, day_first)
     try:
-        found = PartialDate.parse("-".join(f"{part:02}" if at else f"{part:04}" for at, part in enumerate(parts)))
+        found = PartialDate.parse(
+            "-".join(f"{part:02}" if at else f"{part:04}" for at, part in enumerate(parts))
+        )
     except ValueError:
         mended.append(("date", f"{given} (left out)"))
         return None
@@ -125,7 +128,7 @@ def _parts(given: str, day_first: DayFirst) -> tuple[list[int], bool]:
         return [int(part) for part in iso.groups() if part], True
     if slashed := _SLASHED.match(given):
         one, other, year = map(int, slashed.groups())
-        if day_first is None and one > 12 or other > 12:
+        if (day_first is None and one > 12) or other > 12:
             day_first = one > 12
         if day_first is None and one != other:
             return [], False

@@ -80,9 +80,7 @@ _OWN = ("dates", "always")
 def known(headings: Iterable[str]) -> Columns | None:
     """Return what the headings of a table mean by themselves, None where no claim or address is named."""
     there = set(headings)
-    found = {
-        field: name for field, names in _COMMON.items() for name in reversed(names) if name in there
-    }
+    found = {field: name for field, names in _COMMON.items() for name in reversed(names) if name in there}
     return Columns.model_validate(found) if {"claim", "url"} <= set(found) else None
 
 

@@ -7,7 +7,8 @@ from .claim import Claim, Source
 from .library import Entry, Library
 
 _WORDING = ("claim", "short", "quote", "summary")
-_TOLD = ("verdict", "formerly", "sources", *_WORDING)  # what a section of its own tells
+# What a section of its own tells, and what no reader sees.
+_TOLD = ("verdict", "formerly", "sources", "imported", *_WORDING)
 
 
 def tell(before: Library, after: Library) -> str:

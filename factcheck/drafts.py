@@ -33,13 +33,17 @@ def owed(card: Record) -> list[tuple[Path, str]]:
 
 
 def nothing_is_owed(library: Library) -> Iterator[Finding]:
-    """What readers are shown is written: each published claim, its document, and its timelines."""
+    """What readers are shown is written: each published claim, its document, speakers and timelines."""
     claims = [entry for entry in library.claims.values() if entry.card.status == "published"]
     shown = {entry.id.split("/")[0] for entry in claims}
+    heard = {name for entry in claims for name in (entry.card.speaker, entry.card.quoted) if name}
+    heard |= {library.documents[name].card.author for name in shown if name in library.documents}
     cards: list[Entry[Record]] = [
         *(Entry[Record](entry.id, entry.file, entry.card) for entry in claims),
         *(Entry[Record](name, entry.file, entry.card) for name, entry in library.documents.items()
           if name in shown),
+        *(Entry[Record](name, entry.file, entry.card) for name, entry in library.speakers.items()
+          if name in heard),
         *(Entry[Record](name, entry.file, entry.card) for name, entry in library.timelines.items()
           if shown & {*entry.card.documents}),
     ]  # fmt: skip

@@ -77,6 +77,7 @@ def _cards(library: Library) -> Iterator[tuple[str, Record]]:
         library.scales,
     ):
         for entry in group.values():
-            yield entry.file, entry.card
+            if getattr(entry.card, "status", "published") == "published":
+                yield entry.file, entry.card
     for article in library.articles.values():
         yield article.file, article.card

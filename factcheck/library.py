@@ -24,6 +24,7 @@ from .content import (
 from .fields import ID, Record
 from .folder import read_folder
 from .problems import Problem
+from .ratings import Ratings
 from .translation import ScaleWords, Translation
 
 R = TypeVar("R", bound=Record)
@@ -70,6 +71,7 @@ class Library:
     texts: Mapping[str, str] = field(default_factory=dict)
     translations: Mapping[str, Entry[Translation]] = field(default_factory=dict)
     scales: Mapping[str, Entry[ScaleWords]] = field(default_factory=dict)
+    ratings: Ratings | None = None
     known: frozenset[str] = frozenset()
 
     @cached_property
@@ -97,7 +99,7 @@ _SINGLES: Mapping[str, type[Record]] = {
     "site.yaml": Site, "verdicts.yaml": Scale, "topics.yaml": Topics,
 }  # fmt: skip
 _PLACES = (
-    "site.yaml, verdicts.yaml, topics.yaml, speakers/<id>.yaml, timelines/<id>.yaml, "
+    "site.yaml, verdicts.yaml, topics.yaml, ratings.yaml, speakers/<id>.yaml, timelines/<id>.yaml, "
     "documents/<id>/document.yaml, documents/<id>/<claim>.yaml, pages/<id>.md, "
     "translations/<language>/verdicts.yaml or translations/<language>/<document>/<claim>.yaml"
 )
@@ -135,6 +137,8 @@ def parse_library(files: Mapping[str, bytes]) -> tuple[Library | None, list[Prob
 def model_of(name: str) -> type[Record] | None:
     """Return the model of the card at a path below `content/`, None where no card belongs."""
     match name.split("/"):
+        case ["ratings.yaml"]:
+            return Ratings
         case [single]:
             return _SINGLES.get(single)
         case ["documents", _, "document.yaml"]:
@@ -214,6 +218,7 @@ def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Pro
 
 def _library(found: Mapping[str, Record | Article | str], known: set[str]) -> Library | None:
     site, scale, topics = (found.get(name) for name in _SINGLES)
+    ratings = found.get("ratings.yaml")
     if not (isinstance(site, Site) and isinstance(scale, Scale) and isinstance(topics, Topics)):
         return None
     return Library(
@@ -230,6 +235,7 @@ def _library(found: Mapping[str, Record | Article | str], known: set[str]) -> Li
         articles={card.id: card for card in found.values() if isinstance(card, Article)},
         translations=_entries(found, Translation),
         scales=_entries(found, ScaleWords),
+        ratings=ratings if isinstance(ratings, Ratings) else None,
         texts={name.split("/")[1]: card for name, card in found.items() if isinstance(card, str)},
         known=frozenset(_id(name, model_of(name)) for name in known),
     )

@@ -17,6 +17,7 @@ _KINDS = {
     "page": ("The head of a page", "content/pages/<page>.md"),
     "proof": ("The proof of a document", "content/documents/<document>/proof.yaml"),
     "translation": ("A translated claim", "content/translations/<language>/<document>/<claim>.yaml"),
+    "ratings": ("The ratings of others", "content/ratings.yaml"),
     "scale-words": ("The scale in another language", "content/translations/<language>/verdicts.yaml"),
 }
 _HEAD = """\

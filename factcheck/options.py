@@ -77,6 +77,15 @@ def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("revision", help="the git revision to compare with: main, HEAD~1, a commit")
 
 
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE",
+        help="ClaimReview as JSON, NDJSON or in a web page; a feed; a saved claims:search answer; a table",
+    )  # fmt: skip
+    command.add_argument("--columns", type=Path, metavar="FILE", help="which column of a table holds what")
+    command.add_argument("--report", type=Path, metavar="FILE", help="write every single mend into FILE")
+
+
 def _nothing(_command: argparse.ArgumentParser) -> None:
     pass
 
@@ -111,6 +120,7 @@ _COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str, st
     "build": (_build, "build the site into site/", "build --address https://example.org/facts/"),
     "check": (_check, "say what is wrong with the content, and how to mend it", "check --since main"),
     "diff": (_diff, "tell what readers will see change since a git revision", "diff main"),
+    "import": (_import, "bring the fact checks of others in, as drafts", "import data.json"),
     "new": (_new, "begin a card: a commented draft", "new speaker --id ines-holt"),
     "schema": (_nothing, "write what code editors, forms and docs/fields.md say of the fields", "schema"),
     "serve": (_serve, "preview the site in the browser while editing", "serve --port 8001"),

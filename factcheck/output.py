@@ -33,7 +33,7 @@ def write(files: Mapping[str, bytes], folder: Path) -> Written:
     for name, content in files.items():
         path = folder / name
         if not _holds(path, content):
-            _replace(path, content)
+            put(path, content)
             written += 1
     removed = _remove_leftovers(files, folder)
     return Written(written, len(files) - written, removed)
@@ -46,7 +46,8 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _replace(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
+    """Make a file hold this, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
     try:

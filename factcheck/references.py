@@ -57,6 +57,16 @@ def _cards(library: Library) -> Iterator[tuple[str, Iterator[Named]]]:
         yield document.file, iter([(("author",), "speaker", document.card.author)])
     for entry in library.claims.values():
         yield entry.file, _named(entry.card)
+    if library.ratings:
+        named = enumerate(library.ratings.ratings)
+        yield (
+            "content/ratings.yaml",
+            (
+                (("ratings", at, "verdict"), "verdict", rating.verdict)
+                for at, rating in named
+                if rating.verdict
+            ),
+        )
     for timeline in library.timelines.values():
         documents = enumerate(timeline.card.documents)
         yield timeline.file, ((("documents", at), "document", name) for at, name in documents)

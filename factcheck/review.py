@@ -1,12 +1,11 @@
-"""A review by others: what a record says of it, whichever of the usual forms the record has.
+"""A review by others: what its record says, mended where publishers are known to err.
 
-The forms are those of schema.org (ClaimReview, alone, in lists, in a feed, in a graph) and of the
-Fact Check Tools API (claims:search).
+The properties are those of ClaimReview (schema.org).
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,10 +13,8 @@ from urllib.parse import urlsplit
 from . import cleaning
 from .cleaning import DayFirst, Mended
 from .dates import PartialDate
+from .graph import Node, flat
 
-Node = Mapping[str, Any]
-
-_DEPTH = 12
 _NOBODY = {
     "", "unknown", "n/a", "na", "none", "null", "-", "--", "?", "anonymous", "various", "multiple", "several",
     "unknown author", "multiple sources", "various sources", "not known", "desconocido", "inconnu", "ukjent",
@@ -58,97 +55,23 @@ class Review:
     appearances: tuple[str, ...] = ()
 
 
-def nodes(value: Any, depth: int = 0) -> Iterator[Node]:
-    """Give every ClaimReview that stands anywhere in a value, each with what it refers to by @id."""
-    known = _identified(value) if depth == 0 else {}
-    if isinstance(value, list):
-        for part in value:
-            yield from nodes(part, depth or 1) if not known else _joined(part, known)
-    elif isinstance(value, Mapping) and depth < _DEPTH:
-        if _is_review(value):
-            yield {name: _resolved(part, known) for name, part in _flat(value).items()}
-        elif isinstance(value.get("claimReview"), list):
-            yield from _searched(value)
-        else:
-            for part in value.values():
-                if isinstance(part, (list, Mapping)):
-                    yield from _joined(part, known)
-
-
-def _joined(part: Any, known: Mapping[str, Node]) -> Iterator[Node]:
-    for node in nodes(part, 1):
-        yield {name: _resolved(inner, known) for name, inner in node.items()}
-
-
-def _identified(value: Any, depth: int = 0) -> dict[str, Node]:
-    """Return by @id the nodes of a graph that say more than their @id."""
-    found: dict[str, Node] = {}
-    if isinstance(value, list):
-        for part in value:
-            found |= _identified(part, depth)
-    elif isinstance(value, Mapping) and depth < _DEPTH:
-        name = value.get("@id")
-        if isinstance(name, str) and len(value) > 1:
-            found[name] = value
-        for part in value.values():
-            if isinstance(part, (list, Mapping)):
-                found |= _identified(part, depth + 1)
-    return found
-
-
-def _resolved(part: Any, known: Mapping[str, Node]) -> Any:
-    if isinstance(part, list):
-        return [_resolved(entry, known) for entry in part]
-    if isinstance(part, Mapping) and set(part) == {"@id"}:
-        return known.get(str(part["@id"]), part)
-    return part
-
-
-def _is_review(value: Node) -> bool:
-    kinds = value.get("@type", value.get("type", ()))
-    names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
-    return any(re.split(r"[/:#]", str(name))[-1] == "ClaimReview" for name in names)
-
-
-def _flat(value: Node) -> Node:
-    """Return a node without the level "properties", which some extractors put between."""
-    inner = value.get("properties")
-    return {**value, **inner} if isinstance(inner, Mapping) else value
-
-
-def _searched(claim: Node) -> Iterator[Node]:
-    """Give the reviews of a claim as claims:search answers it (Fact Check Tools API, v1alpha1)."""
-    item = {"author": {"name": claim.get("claimant")}, "datePublished": claim.get("claimDate")}
-    for review in claim["claimReview"]:
-        if isinstance(review, Mapping):
-            publisher = review.get("publisher")
-            said = publisher if isinstance(publisher, Mapping) else {}
-            yield {
-                "claimReviewed": claim.get("text"),
-                "url": review.get("url"),
-                "datePublished": review.get("reviewDate"),
-                "inLanguage": review.get("languageCode"),
-                "author": {"name": said.get("name"), "url": said.get("site")},
-                "reviewRating": {"alternateName": review.get("textualRating")},
-                "itemReviewed": item if claim.get("claimant") else {"datePublished": claim.get("claimDate")},
-            }
-
-
 def review_of(
     node: Node, base: str, today: dt.date, day_first: DayFirst = None
 ) -> tuple[Review | None, Mended, str]:
     """Return the review that a node describes, what was mended in it, or why it is none."""
     mended: Mended = []
     claim = cleaning.text(_text(node.get("claimReviewed")), mended)
-    item = _flat(_node(node.get("itemReviewed")))
+    item = flat(_node(node.get("itemReviewed")))
     if not claim:
         claim = cleaning.text(_text(item.get("text")) or _text(item.get("name")), mended)
     if not claim:
         return None, mended, "it does not say which claim it reviews"
-    author = _flat(_node(node.get("author")) or _node(node.get("publisher")))
+    author = flat(_node(node.get("author")) or _node(node.get("publisher")))
     home = _text(author.get("url"))
     home = home if home.startswith("http") else ""
-    url = cleaning.address(_address(node.get("url")) or _address(node.get("@id")) or base, mended, base or home)
+    url = cleaning.address(
+        _address(node.get("url")) or _address(node.get("@id")) or base, mended, base or home
+    )
     if not url:
         return None, mended, "it has no address"
     site = urlsplit(url).netloc.lower().removeprefix("www.").partition(":")[0]
@@ -156,13 +79,13 @@ def review_of(
     if not publisher or publisher.startswith("http"):
         mended.append(("no-publisher", url))
         publisher = site
-    date, said = _dates(node, item, url, mended, today, day_first)
-    words, value, share, explanation = _rating(_flat(_node(node.get("reviewRating"))), node, mended)
+    date, said = _dates(node, item, url, _Clock(today, day_first), mended)
+    words, value, share, explanation = _rating(flat(_node(node.get("reviewRating"))), node, mended)
     return (
         Review(
             url, site, publisher, claim, words, value, share, explanation, date or "",
             _text(node.get("inLanguage")), _licence(node), said or "",
-            _claimant(item, publisher, site, claim, mended), _appearances(item, site, mended, base),
+            _claimant(item, publisher, claim, mended), _appearances(item, site, mended, base),
         ),
         mended,
         "",
@@ -194,26 +117,40 @@ def _address(value: Any) -> str:
     return _text(one.get("url") or one.get("@id")) if isinstance(one, Mapping) else _text(one)
 
 
+@dataclass(frozen=True)
+class _Clock:
+    """The day it is, and how 03/04/2021 is meant."""
+
+    today: dt.date
+    day_first: DayFirst
+
+    def read(self, value: Any, mended: Mended) -> PartialDate | None:
+        return cleaning.date(_text(value), mended, self.today, self.day_first)
+
+
 def _dates(
-    node: Node, item: Node, url: str, mended: Mended, today: dt.date, day_first: DayFirst
+    node: Node, item: Node, url: str, clock: _Clock, mended: Mended
 ) -> tuple[PartialDate | None, PartialDate | None]:
     """Return when a review was published and when its claim was made, as far as both are plain."""
-    date = None
-    for name in ("datePublished", "dateModified", "dateCreated"):
-        date = date or cleaning.date(_text(node.get(name)), mended, today, day_first)
-        if date and name != "datePublished":
-            mended.append(("no-date", f"{url} (its {name} taken: {date})"))
-    if not date and (day := _DAY_IN_ADDRESS.search(url)):
-        date = cleaning.date("-".join(day.groups()), mended, today)
-        if date:
-            mended.append(("no-date", f"{url} (taken from its address: {date})"))
-    elif not date:
-        mended.append(("no-date", url))
-    said = cleaning.date(_text(item.get("datePublished")), mended, today, day_first)
+    date = clock.read(node.get("datePublished"), mended)
+    if not date:
+        date, how = _other_date(node, url, clock, mended)
+        mended.append(("no-date", f"{url}{how}"))
+    said = clock.read(item.get("datePublished"), mended)
     if date and said and said.first > date.last:
         mended.append(("order", f"{said}, in a review of {date}: {url}"))
         said = None
     return date, said
+
+
+def _other_date(node: Node, url: str, clock: _Clock, mended: Mended) -> tuple[PartialDate | None, str]:
+    """Return the date that else a review says or its address holds, and where it was found."""
+    for name in ("dateModified", "dateCreated"):
+        if date := clock.read(node.get(name), mended):
+            return date, f" ({name} was taken: {date})"
+    in_address = _DAY_IN_ADDRESS.search(url)
+    date = clock.read("-".join(in_address.groups()), []) if in_address else None
+    return date, f" (the day in its address was taken: {date})" if date else ""
 
 
 def _rating(rating: Node, node: Node, mended: Mended) -> tuple[str, str, float | None, str]:
@@ -229,11 +166,11 @@ def _rating(rating: Node, node: Node, mended: Mended) -> tuple[str, str, float |
                 share, value = (number - worst) / (best - worst), f"{number:g} ({worst:g} to {best:g})"
         except ValueError:
             pass
-        if not value and given[0] and not re.fullmatch(r"[0-9.,/ ]+", given[0]) and not words and \
-                not given[0].startswith("-"):
+        if not words and re.match(r"[^\W\d_]", given[0]):
             words = cleaning.text(given[0], mended)
         elif not value:
-            mended.append(("number", "{} of {} to {}".format(*(part or "blank" for part in (given[0], given[2], given[1])))))
+            number_, best_, worst_ = (part or "blank" for part in given)
+            mended.append(("number", f"{number_} of {worst_} to {best_}"))
     if not words:
         mended.append(("no-rating", _text(node.get("url"))))
     return words, value, share, explanation
@@ -244,10 +181,10 @@ def _licence(node: Node) -> str:
     return cleaning.address(licence, []) if licence.startswith("http") else ""
 
 
-def _claimant(item: Node, publisher: str, site: str, claim: str, mended: Mended) -> Claimant | None:
+def _claimant(item: Node, publisher: str, claim: str, mended: Mended) -> Claimant | None:
     """Return who made a claim; nobody where nobody is named, or the checker itself."""
     given = item.get("author")
-    named = [_flat(_node(part)) for part in (given if isinstance(given, list) else [given])]
+    named = [flat(_node(part)) for part in (given if isinstance(given, list) else [given])]
     people = [(cleaning.text(_text(part.get("name")), mended), part) for part in named if part]
     people = [(name, part) for name, part in people if name.casefold() not in _NOBODY and name != claim]
     if any(name.casefold() == publisher.casefold() for name, _ in people):
@@ -259,12 +196,13 @@ def _claimant(item: Node, publisher: str, site: str, claim: str, mended: Mended)
     if len(people) > 1:
         mended.append(("claimants", ", ".join(name for name, _ in people)))
     name, part = people[0]
-    kinds = part.get("@type", "")
+    kinds = part.get("@type")
+    is_group = any(str(kind).lower() in _GROUPS for kind in (kinds if isinstance(kinds, list) else [kinds]))
     role = cleaning.text(_text(part.get("jobTitle")) or _text(part.get("description")), mended)
     same = part.get("sameAs")
     links = [_address(link) for link in (same if isinstance(same, list) else [same])]
     entity = next((found[1].upper() for link in links if (found := _ENTITY.search(link))), "")
-    return Claimant(name, role, any(str(k).lower() in _GROUPS for k in ([kinds] if isinstance(kinds, str) else kinds)), entity)
+    return Claimant(name, role, is_group, entity)
 
 
 def _appearances(item: Node, site: str, mended: Mended, base: str) -> tuple[str, ...]:

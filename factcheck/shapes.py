@@ -14,6 +14,7 @@ from .claim import Claim
 from .content import Document, PageHead, Proof, Scale, Site, Speaker, Timeline, Topics
 from .dates import PartialDate
 from .fields import CLAIM_ID, ID, SHA256, URL, Record
+from .ratings import Ratings
 from .translation import ScaleWords, Translation
 
 Shape = dict[str, Any]
@@ -29,7 +30,7 @@ FORMS = {
 KINDS: Mapping[str, type[Record]] = {
     "claim": Claim, "document": Document, "speaker": Speaker, "timeline": Timeline, "site": Site,
     "verdicts": Scale, "topics": Topics, "page": PageHead, "proof": Proof,
-    "translation": Translation, "scale-words": ScaleWords,
+    "translation": Translation, "scale-words": ScaleWords, "ratings": Ratings,
 }  # fmt: skip
 
 # Which fields hold the id of what; other ids name the thing itself or a source of the same card.
@@ -38,7 +39,7 @@ _CHOSEN = {
     "Claim.settled_by": "event", "Claim.topics": "topic", "Correction.from": "verdict",
     "Correction.to": "verdict", "Document.author": "speaker", "Timeline.documents": "document",
     "Relation.contradicts": "claim", "Relation.repeats": "claim", "Relation.narrows": "claim",
-    "Relation.depends_on": "claim", "Relation.supports": "claim",
+    "Relation.depends_on": "claim", "Relation.supports": "claim", "Rating.verdict": "verdict",
 }  # fmt: skip
 
 

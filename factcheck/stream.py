@@ -188,5 +188,3 @@ def _broken(text: str) -> Reading:
         nearer = read(text[: end.start()])
         found = nearer if not nearer.fault else found
     return found
-
-
