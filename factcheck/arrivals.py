@@ -93,7 +93,8 @@ class Speakers:
                 mended.append(("merged", f"{who.name} is {found} ({who.wikidata})"))
                 self._note(found, who.name, "")
             return found
-        free = [name for name in alike if name not in self.of] if who.wikidata else alike
+        free = sorted(name for name in alike if not (who.wikidata and name in self.of))
+        free.sort(key=len)  # so that the first is the same at every import
         if len(free) > 1:
             mended.append(("ambiguous", f"{who.name}: {', '.join(free)}"))
         if free:

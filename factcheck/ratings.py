@@ -53,8 +53,8 @@ _PROPOSED: Mapping[int, str] = {
         doğrulandı|истина|правда|vérifié|confirmado|comprovado|tačno|istina|točno|adevărat|adevarat|pravda|
         صحيح|درست""",
     4: """mostly true|mostly correct|mostly accurate|largely true|largely accurate|largely correct|
-        almost true|broadly correct|roughly correct|not far off|somewhat true|one pinocchio|partly right|delvis sant|
-        c'eri quasi|nästan sant|nesten sant|mainly true|überwiegend richtig|größtenteils richtig|
+        almost true|broadly correct|roughly correct|not far off|somewhat true|one pinocchio|partly right|
+        delvis sant|c'eri quasi|nästan sant|nesten sant|mainly true|überwiegend richtig|größtenteils richtig|
         grotendeels waar|verdadero con matices|plutôt vrai|quasi vero|generally true|true but|true, but|
         većinom tačno|uglavnom tačno|largely right|substantially true|mostly-true""",
     3: """half true|half-true|mixture|mixed|partly true|partially true|partly false|partially false|
@@ -73,9 +73,9 @@ _PROPOSED: Mapping[int, str] = {
         grotendeels onwaar|stort sett feil|nesten feil|skoro neistina|uglavnom netačno|pinocchio andante|
         predominantly false|mostly-false|misattributed""",
     1: """false|wrong|incorrect|inaccurate|untrue|not true|not correct|fake|fake news|hoax|hoax alert|
-        pants on fire|pants-fire|four pinocchios|bottomless pinocchio|fabricated|fabrication|manipulated|altered|
-        altered photo|altered image|altered video|digitally altered|doctored|ai-generated|ai generated|
-        deepfake|scam|fraud|debunked|bogus|invented|conspiracy theory|lie|lie of the year|imposter content|
+        pants on fire|pants-fire|four pinocchios|bottomless pinocchio|fabricated|fabrication|manipulated|
+        altered|altered photo|altered image|altered video|digitally altered|doctored|ai-generated|
+        ai generated|deepfake|scam|fraud|debunked|bogus|invented|conspiracy theory|lie|lie of the year|imposter content|
         fabricated content|manipulated content|false connection|old fake news|not real|falso|falsa|fals|bulo|
         es falso|es un bulo|fake o falso|montaje|faux|c'est faux|infox|intox|erroné|détourné|contrefait|
         panzana pazzesca|bufala|falsch|frei erfunden|manipuliert|feil|helt feil|usant|faktisk feil|falskt|

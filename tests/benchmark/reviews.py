@@ -24,8 +24,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 from content import Language, language  # noqa: E402
 from factcheck.ratings import _PROPOSED  # noqa: E402
 
-SITES = [(f"Checkers of {name}", f"{name.lower()}.example.{end}") for name in (
-    "Arden", "Borley", "Corwen", "Dunmore", "Elsing", "Farley", "Gorsham") for end in ("org", "com")]  # fmt: skip
+TOWNS = ("Arden", "Borley", "Corwen", "Dunmore", "Elsing", "Farley", "Gorsham")
+SITES = [(f"Checkers of {town}", f"{town.lower()}.example.{end}") for town in TOWNS for end in ("org", "com")]
 RATINGS = [" ".join(word.split()) for words in _PROPOSED.values() for word in words.split("|")][::2][:125]
 FREE = ["Four bananas", "Meh", "Satire", "Not a fact", "See our analysis", "Opinion"]
 Node = dict[str, Any]
