@@ -91,6 +91,7 @@ def _content(library: Library, known: Mapping[str, Shape], claim: Sequence[str])
         "timelines", "Timelines", "content/timelines", "{title}.yaml", _named(known["timeline"])
     )
     pages = _collection("pages", "Pages", "content/pages", "{title}.md", [*_named(known["page"]), body])
+    ratings = _file("ratings", "Ratings of others", "content/ratings.yaml", _named(known["ratings"]))
     return [
         *documents,
         speakers | {"view": {"primary": "name", "fields": ["name", "role"]}},
@@ -98,6 +99,7 @@ def _content(library: Library, known: Mapping[str, Shape], claim: Sequence[str])
         pages | {"format": "yaml-frontmatter"},
         _file("topics", "Topics", "content/topics.yaml", _named(known["topics"])),
         _file("verdicts", "Scale", "content/verdicts.yaml", _named(known["verdicts"])),
+        *([ratings] if library.ratings else []),
         _file("site", "Site", "content/site.yaml", _named(known["site"])),
     ]
 

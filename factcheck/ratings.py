@@ -48,46 +48,46 @@ ratings:
 # countries write it. The scale of the site may have other names; its numbers are these.
 _PROPOSED: Mapping[int, str] = {
     5: """true|correct|accurate|right|verified|confirmed|fact|legit|legitimate|real|correct attribution|
-        geppetto checkmark|supported|verdadero|cierto|correcto|verdadeiro|fato|vrai|
-        exact|vero|wahr|richtig|stimmt|helt sant|sant|korrekt|rigtigt|totta|waar|prawda|doğru|benar|sahi|
-        doğrulandı|истина|правда|vérifié|confirmado|comprovado|tačno|istina|točno|adevărat|adevarat|pravda|
-        صحيح|درست""",
+        geppetto checkmark|supported|verdadero|cierto|correcto|verdadeiro|fato|vrai|exact|vero|wahr|
+        richtig|stimmt|helt sant|sant|korrekt|rigtigt|totta|waar|prawda|doğru|benar|sahi|doğrulandı|
+        истина|правда|vérifié|confirmado|comprovado|tačno|istina|točno|adevărat|adevarat|pravda|صحيح|
+        درست""",
     4: """mostly true|mostly correct|mostly accurate|largely true|largely accurate|largely correct|
         almost true|broadly correct|roughly correct|not far off|somewhat true|one pinocchio|partly right|
-        delvis sant|c'eri quasi|nästan sant|nesten sant|mainly true|überwiegend richtig|größtenteils richtig|
-        grotendeels waar|verdadero con matices|plutôt vrai|quasi vero|generally true|true but|true, but|
-        većinom tačno|uglavnom tačno|largely right|substantially true|mostly-true""",
+        delvis sant|c'eri quasi|nästan sant|nesten sant|mainly true|überwiegend richtig|
+        größtenteils richtig|grotendeels waar|verdadero con matices|plutôt vrai|quasi vero|generally true|
+        true but|true, but|većinom tačno|uglavnom tačno|largely right|substantially true|mostly-true""",
     3: """half true|half-true|mixture|mixed|partly true|partially true|partly false|partially false|
-        partially correct|half right|two pinocchios|misleading|missing context|lacks context|out of context|
-        needs context|lack of context|no context|exaggerated|exaggeration|cherry picks|cherrypicked|
-        spins the facts|distorts the facts|outdated|oversimplified|verdad a medias|media verdad|engañoso|
-        enganoso|distorcido|fora de contexto|falta contexto|fuera de contexto|descontextualizado|impreciso|
-        exagerado|trompeur|manque de contexte|à nuancer|mi-vrai|mezza verità|nì|fuori contesto|fuorviante|
-        irreführend|teils falsch|teilweise falsch|teilweise richtig|fehlender kontext|
-        delvis feil|villedende|vildledende|misvisande|misleidend|gedeeltelijk waar|fałsz częściowy|
-        manipulacja|karma|sebagian benar|menyesatkan|sesat|polovično tačno|manipulacija|parțial adevărat|
-        bhramak|भ्रामक|مضلل|نیمه درست|گمراه کننده""",
+        partially correct|half right|two pinocchios|misleading|missing context|lacks context|
+        out of context|needs context|lack of context|no context|exaggerated|exaggeration|cherry picks|
+        cherrypicked|spins the facts|distorts the facts|outdated|oversimplified|verdad a medias|
+        media verdad|engañoso|enganoso|distorcido|fora de contexto|falta contexto|fuera de contexto|
+        descontextualizado|impreciso|exagerado|trompeur|manque de contexte|à nuancer|mi-vrai|mezza verità|
+        nì|fuori contesto|fuorviante|irreführend|teils falsch|teilweise falsch|teilweise richtig|
+        fehlender kontext|delvis feil|villedende|vildledende|misvisande|misleidend|gedeeltelijk waar|
+        fałsz częściowy|manipulacja|karma|sebagian benar|menyesatkan|sesat|polovično tačno|manipulacija|
+        parțial adevărat|bhramak|भ्रामक|مضلل|نیمه درست|گمراه کننده""",
     2: """mostly false|mostly wrong|mostly inaccurate|largely false|largely inaccurate|barely true|
-        barely-true|somewhat false|three pinocchios|mostly incorrect|not quite|not accurate|misrepresented|
-        miscaptioned|plutôt faux|quasi falso|casi falso|überwiegend falsch|größtenteils falsch|
-        grotendeels onwaar|stort sett feil|nesten feil|skoro neistina|uglavnom netačno|pinocchio andante|
-        predominantly false|mostly-false|misattributed""",
+        barely-true|somewhat false|three pinocchios|mostly incorrect|not quite|not accurate|
+        misrepresented|miscaptioned|plutôt faux|quasi falso|casi falso|überwiegend falsch|
+        größtenteils falsch|grotendeels onwaar|stort sett feil|nesten feil|skoro neistina|
+        uglavnom netačno|pinocchio andante|predominantly false|mostly-false|misattributed""",
     1: """false|wrong|incorrect|inaccurate|untrue|not true|not correct|fake|fake news|hoax|hoax alert|
         pants on fire|pants-fire|four pinocchios|bottomless pinocchio|fabricated|fabrication|manipulated|
         altered|altered photo|altered image|altered video|digitally altered|doctored|ai-generated|
-        ai generated|deepfake|scam|fraud|debunked|bogus|invented|conspiracy theory|lie|lie of the year|imposter content|
-        fabricated content|manipulated content|false connection|old fake news|not real|falso|falsa|fals|bulo|
-        es falso|es un bulo|fake o falso|montaje|faux|c'est faux|infox|intox|erroné|détourné|contrefait|
-        panzana pazzesca|bufala|falsch|frei erfunden|manipuliert|feil|helt feil|usant|faktisk feil|falskt|
-        forkert|väärin|onwaar|fałsz|nieprawda|yanlış|yanliş|sahte|keliru|hoaks|salah|disinfo|neistina|
-        netačno|laž|nepravda|lož|фейк|ложь|неправда|неистина|hamis|ψευδές|ψέμα|jhooth|झूठ|फर्जी|গুজব|
-        خطأ|زائف|نادرست|거짓|假|錯誤|誤り|โกหก|ข่าวปลอม""",
+        ai generated|deepfake|scam|fraud|debunked|bogus|invented|conspiracy theory|lie|lie of the year|
+        imposter content|fabricated content|manipulated content|false connection|old fake news|not real|
+        falso|falsa|fals|bulo|es falso|es un bulo|fake o falso|montaje|faux|c'est faux|infox|intox|erroné|
+        détourné|contrefait|panzana pazzesca|bufala|falsch|frei erfunden|manipuliert|feil|helt feil|usant|
+        faktisk feil|falskt|forkert|väärin|onwaar|fałsz|nieprawda|yanlış|yanliş|sahte|keliru|hoaks|salah|
+        disinfo|neistina|netačno|laž|nepravda|lož|фейк|ложь|неправда|неистина|hamis|ψευδές|ψέμα|jhooth|
+        झूठ|फर्जी|গুজব|خطأ|زائف|نادرست|거짓|假|錯誤|誤り|โกหก|ข่าวปลอม""",
     0: """unproven|unproved|unverified|unsubstantiated|unsupported|unfounded|no evidence|lacks evidence|
         insufficient evidence|not enough evidence|baseless|baseless claim|not verifiable|unverifiable|
         cannot be verified|undetermined|inconclusive|uncertain|legend|research in progress|in progress|
-        experts disagree|no basis|sin pruebas|sin evidencias|insostenible|
-        no verificable|não há evidências|sem provas|non prouvé|invérifiable|sans preuve|senza prove|
-        unbelegt|nicht belegt|ikke bevist|udokumentert|ikke dokumentert|udokumenteret|niet te controleren|
+        experts disagree|no basis|sin pruebas|sin evidencias|insostenible|no verificable|
+        não há evidências|sem provas|non prouvé|invérifiable|sans preuve|senza prove|unbelegt|
+        nicht belegt|ikke bevist|udokumentert|ikke dokumentert|udokumenteret|niet te controleren|
         onbewezen|nieweryfikowalne|belirsiz|tidak terbukti|недоказанное|nepotvrđeno|neověřitelné""",
 }
 _LEAD = re.compile(

@@ -94,6 +94,7 @@ def test_the_command_writes_them(small: Path):
     assert found
     assert (small / ".pages.yml").read_text("utf-8") == forms(found)
     assert "content/documents/open-letter/document.yaml" in forms(found)
+    assert "content/ratings.yaml" in forms(found)
 
 
 def missing(shape: Shape, form: Form, path: str) -> Iterator[str]:
@@ -114,7 +115,7 @@ def missing(shape: Shape, form: Form, path: str) -> Iterator[str]:
 
 def test_every_field_has_its_place_and_its_help():
     for kind in KINDS:
-        if kind not in ("proof", "translation", "scale-words"):
+        if kind not in ("proof", "translation", "scale-words", "ratings"):
             assert list(missing(shapes()[kind], form_of(kind), kind)) == []
 
 

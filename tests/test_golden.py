@@ -197,7 +197,9 @@ def test_the_small_site_uses_every_field_and_every_choice(small: Path):
         *library.speakers.values(), *library.documents.values(), *library.claims.values(),
         *library.proofs.values(), *library.timelines.values(), *library.articles.values(),
     ]  # fmt: skip
-    found = {use for card in (library.site, library.scale, library.subjects) for use in uses(card)}
+    found = {
+        use for card in (library.site, library.scale, library.subjects, library.ratings) for use in uses(card)
+    }
     found |= {use for entry in entries for use in uses(entry.card)}
     every = {(model.__name__, name, "") for model in MODELS for name in model.model_fields}
     every |= {
