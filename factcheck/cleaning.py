@@ -20,6 +20,7 @@ Kind = Literal[
     "json", "encoding", "html", "unseen", "mojibake", "slash", "form", "scheme", "relative", "joined",
     "address", "own-page", "number", "no-rating", "sentence", "no-date", "date", "placeholder", "order",
     "no-claimant", "checker", "claimants", "no-publisher", "merged", "ambiguous", "full",
+    "repeated",
 ]  # fmt: skip
 Mended = list[tuple[Kind, str]]
 DayFirst = bool | None

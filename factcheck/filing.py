@@ -63,7 +63,7 @@ class Filing:
             documents += self._write_document(name, of)
         entries = self._write_ratings(arrived.words)
         parts = {"speakers": len(people), "documents": documents, "ratings": entries}
-        new = ", ".join(f"{number:,} {what}" for what, number in parts.items() if number)
+        new = ", ".join(f"{what} {number:,}" for what, number in parts.items() if number)
         if new:
             self.ledger.advice.append(f"New besides: {new}.")
         if entries:

@@ -24,6 +24,7 @@ _MENDS: Mapping[Kind, str] = {
     "number": "numbers of ratings that say nothing left out",
     "no-rating": "reviews without a rating in words",
     "sentence": "ratings that are a sentence of their own, kept in the card only",
+    "repeated": "records of a review that another record gave already, left out",
     "full": "ratings for which content/ratings.yaml has no room, kept in the card only",
     "no-date": "reviews without a date of publication",
     "date": "dates written in other ways",
@@ -43,7 +44,6 @@ class Ledger:
     """What came of the records. `tell` is given every mend at once, for a report of all of them."""
 
     tell: Callable[[str], None] = lambda _: None
-    found: int = 0
     imported: int = 0
     rated: int = 0
     kept: int = 0
@@ -53,6 +53,11 @@ class Ledger:
     counts: dict[Kind, int] = field(default_factory=dict)
     examples: dict[Kind, list[str]] = field(default_factory=dict)
     advice: list[str] = field(default_factory=list)
+
+    @property
+    def came_in(self) -> bool:
+        """Whether any review is a card now, new or known."""
+        return bool(self.imported + self.rated + self.kept + self.edited)
 
     def mended(self, place: str, mends: Mended) -> None:
         """Count what was mended in a record."""
@@ -71,7 +76,7 @@ class Ledger:
     def repeat(self, place: str, url: str) -> None:
         """Note a record of a review that was there already."""
         self.same += 1
-        self.tell(f"the same as an earlier record: {place}: {_short(url)}")
+        self.mended(place, [("repeated", url)])
 
     def lines(self) -> Iterator[str]:
         """Give the account as text."""

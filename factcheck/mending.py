@@ -14,9 +14,9 @@ _WRAPPING = re.compile(r"^\s*(?:\ufeff|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s
 _WRAPPED = re.compile(r"\s*(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)\s*$")
 _QUOTE = re.compile(r'\\.|"', re.DOTALL)
 _NAMED = re.compile(r"\s*:")
-_HELD = re.compile(r'\s*(?:\}|,\s*(?:"[^"\\]*"\s*:|\}))')
-_LISTED = re.compile(r'\s*(?:\]|,\s*(?:["{\[\]\d-]|true|false|null))')
-_SPARE = re.compile(r"\s*,*\s*([}\]])")
+_HELD = re.compile(r'\s*(?:\}|(?:,\s*)+(?:"[^"\\]*"\s*:|\}))')
+_LISTED = re.compile(r'\s*(?:\]|(?:,\s*)+(?:["{\[\]\d-]|true|false|null))')
+_SPARE = re.compile(r",[\s,]*(?=[}\],])")
 _LETTER = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 
 
@@ -41,16 +41,17 @@ def read(text: str) -> Reading:
     while (shorter := _WRAPPED.sub("", _WRAPPING.sub("", bare))) != bare:
         bare = shorter
     wrapped = ("comment marks around it",) if bare.strip() != text.strip() else ()
+    fault = ""
     for form, done in ((bare, ()), _mended(bare)):
         for strict in (True, False):
             lines = () if strict else ("line breaks inside a text",)
             try:
                 return Reading(json.loads(form, strict=strict), (*wrapped, *done, *lines))
             except ValueError as error:
-                fault = error
+                fault = fault or why(error, text)
             except RecursionError:
                 return Reading(fault="it is nested too deeply")
-    return Reading(fault=why(fault, text))
+    return Reading(fault=fault)
 
 
 def why(error: ValueError, text: str) -> str:
@@ -85,7 +86,7 @@ def _pieces(text: str, done: dict[str, None]) -> Iterator[str]:
             open_ = open_[:-1] or [""]
         if sign == "," and (spare := _SPARE.match(text, at)):
             done["a comma too many"] = None
-            at = spare.start(1)
+            at = spare.end()
             continue
         is_name = open_[-1] == "{" and (sign in "{,}" or (is_name and sign.isspace()))
         yield sign

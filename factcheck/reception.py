@@ -154,7 +154,6 @@ def _take(reception: Reception, found: intake.Found, columns: Columns | None, wa
     nodes = list(reviews_in(reading.value))
     if not nodes and not _is_other(reading.value):
         ledger.refuse(found.place, "there is no ClaimReview in it")
-    ledger.found += len(nodes)
     for node in nodes:
         review, mended, why = review_of(node, found.base, reception.today, day_first)
         if review is None:
@@ -225,7 +224,7 @@ def _note_rating(reception: Reception, review: Review, mended: Mended) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Import files as the command line says; return 0 where all of them were read to their end."""
+    """Import files as the command line says; return 0 where any review is a card now."""
     columns, problems = read_columns(options.columns)
     files, faults = prepare(options.files, columns) if not problems else ([], [])
     if options.report and not options.report.resolve().parent.is_dir():
@@ -251,4 +250,4 @@ def run(options: Namespace) -> int:
             with options.report.open("w", encoding="utf-8") as written:
                 written.write(f"# What came of an import\n\n```text\n{account}\n```\n\n## Every mend\n\n")
                 shutil.copyfileobj(every, written)
-    return 0 if ledger.found else 1
+    return 0 if ledger.came_in else 1

@@ -151,18 +151,19 @@ def _object(window: _Window) -> Iterator[Piece]:
 def _elements(window: _Window) -> Iterator[Piece]:
     """Give the elements of a list; a broken one ends where another begins as the first one did."""
     window.at += 1
-    following, reading = None, Reading()
+    following, reading, is_parted = None, Reading(), True
     while (sign := window.sign()) and sign != "]":
         if sign == ",":
-            window.at += 1
+            window.at, is_parted = window.at + 1, True
             continue
         line = window.line
         following = following or _following(window)
         try:
-            reading = Reading(window.value())
+            reading = Reading(window.value(), () if is_parted else ("a comma missing",))
         except _BrokenError:
             reading = _broken(window.until(following))
         yield Piece(line, reading)
+        is_parted = bool(reading.fault or reading.mended)
     if not sign and not (reading.fault or reading.mended):
         yield Piece(window.line, Reading(fault="broken JSON: the list ends in the middle"))
     window.at += 1
