@@ -36,10 +36,10 @@ from factcheck.quotes import normalise
 from factcheck.renderer import Renderer, read_templates
 from factcheck.revisions import Version, library_at, versions
 from factcheck.schema import schemas, write_out
-from factcheck.selection import overlap, paths_of, ways_to
+from factcheck.selection import is_text, overlap, paths_of, ways_to
 from factcheck.share import illustrated, pictures
 from factcheck.site import More, Site, finish
-from factcheck.terminal import report, summary
+from factcheck.terminal import report, summary, unheard
 
 HERE = Path(__file__).resolve().parent
 
@@ -250,14 +250,6 @@ def new(options: Namespace) -> int:
     return 0
 
 
-def is_text(path: str) -> bool:
-    """Return whether there is a file with text at a path."""
-    try:
-        return bool(Path(path).read_text("utf-8"))
-    except (OSError, ValueError):
-        return False
-
-
 def schema(options: Namespace) -> int:
     """Write what editors are told of the fields: .vscode/schema/, .pages.yml and docs/fields.md."""
     library, problems = read_library(options.root)
@@ -292,7 +284,10 @@ def main(words: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack letters
     options = read_options(sys.argv[1:] if words is None else words, VERBS, HERE, today())
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        return unheard()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from .problems import Problem
 
 _LINK = re.compile(r'<[a-z][^>]*?\s(?:href|src)="([^"]*)"')
+_BOUND = "offline/"
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
 
 
@@ -25,8 +26,8 @@ class Read(NamedTuple):
 
 
 def read(name: str, content: bytes) -> Read | None:
-    """Return what a page names; None where a file is no page."""
-    if not name.endswith(".html"):
+    """Return what a page names; None where a file is no page, or is bound of those that are told."""
+    if not name.endswith(".html") or name.startswith(_BOUND):
         return None
     text = content.decode()
     counts = Counter(_ID.findall(text))

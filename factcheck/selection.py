@@ -20,3 +20,11 @@ def ways_to(path: Path) -> set[Path]:
 def overlap(these: set[Path], those: set[Path]) -> bool:
     """Return whether of two files or folders one is the other or lies in it."""
     return any(a.is_relative_to(b) or b.is_relative_to(a) for a in these for b in those)
+
+
+def is_text(path: str) -> bool:
+    """Return whether there is a file with text at a path."""
+    try:
+        return bool(Path(path).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False

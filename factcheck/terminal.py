@@ -38,3 +38,12 @@ def summary(problems: Sequence[Problem]) -> str:
     parts = [f"{wrong} error{'s' if wrong != 1 else ''}"] if wrong else []
     parts += [f"{warned} warning{'s' if warned != 1 else ''}"] if warned else []
     return " and ".join(parts) + "." if parts else "No problems."
+
+
+def unheard() -> int:
+    """Say no more, as nobody reads it: what was printed went to a program that has ended (`| head`).
+
+    Returns the exit status that shells give a program stopped by SIGPIPE.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141

@@ -428,3 +428,18 @@ def test_the_program_ends_as_the_command_does(broken: bool, code: int, said: str
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (code, said, BROKEN if broken else "")
+
+
+def test_a_reader_who_has_gone_is_no_fault(small: Path):
+    """`build.py diff main | head` ends when head does."""
+    words = [sys.executable, str(ROOT / "build.py"), "check", "--root", str(small), "--format", "github"]
+    for number in range(400):
+        (small / f"content/stray-{number}.txt").write_text("")
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as check:
+        assert check.stdout
+        assert check.stderr
+        check.stdout.close()
+        told = check.stderr.read().decode()
+    assert "Traceback" not in told
+    assert "BrokenPipe" not in told
+    assert check.returncode == 141
