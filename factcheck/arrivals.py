@@ -17,6 +17,8 @@ from .drafts import OWED
 from .quotes import digest, normalise
 from .review import Claimant, Review
 
+SHORT = 75  # characters; a claim card's `short` holds no more
+
 NOT_NAMED = "not-named"
 _TAKEN = ("document", "proof", "text")
 _LONGEST = 60
@@ -191,7 +193,8 @@ def card(review: Review, speaker: str, verdict: Verdict | None, checked: str) ->
         "language": review.language, "licence": review.licence, "appearances": list(review.appearances),
     }  # fmt: skip
     return {
-        "claim": review.claim,
+        "claim": review.text or review.claim,
+        **({"short": review.claim} if review.text and len(review.claim) <= SHORT else {}),
         "quote": OWED,
         **({"speaker": speaker} if speaker != NOT_NAMED else {}),
         **({"said": review.said} if review.said else {}),

@@ -112,9 +112,9 @@ def is_sentence(words: str) -> bool:
 
 def proposed(words: str, share: float | None, verdicts: Iterable[Verdict]) -> str | None:
     """Return the verdict that a rating may come to: by its words, else by its number from 0 to 1."""
-    scale = [verdict for verdict in verdicts if verdict.of == "statement"]
-    short = folded(words)
-    for verdict in scale:
+    own, short = list(verdicts), folded(words)
+    scale = [verdict for verdict in own if verdict.of == "statement"]
+    for verdict in own:
         if folded(verdict.label) == short:
             return verdict.id
     step = _steps().get(short)

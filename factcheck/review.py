@@ -37,7 +37,7 @@ class Claimant:
 
 @dataclass(frozen=True)
 class Review:
-    """One review of one claim."""
+    """One review of one claim; `text` is the claim in full where `claim` has it in short."""
 
     url: str
     site: str
@@ -53,6 +53,7 @@ class Review:
     said: str = ""
     claimant: Claimant | None = None
     appearances: tuple[str, ...] = ()
+    text: str = ""
 
 
 def review_of(
@@ -66,6 +67,7 @@ def review_of(
         claim = cleaning.text(_text(item.get("text")) or _text(item.get("name")), mended)
     if not claim:
         return None, mended, "it does not say which claim it reviews"
+    text = cleaning.text(_text(item.get("text")), [])
     author = flat(_node(node.get("author")) or _node(node.get("publisher")))
     home = _text(author.get("url"))
     home = home if home.startswith("http") else ""
@@ -86,6 +88,7 @@ def review_of(
             url, site, publisher, claim, words, value, share, explanation, date or "",
             _text(node.get("inLanguage")), _licence(node), said or "",
             _claimant(item, publisher, claim, mended), _appearances(item, site, mended, base),
+            text if text != claim else "",
         ),
         mended,
         "",
