@@ -39,7 +39,7 @@ from factcheck.schema import schemas, write_out
 from factcheck.selection import is_text, overlap, paths_of, ways_to
 from factcheck.share import illustrated, pictures
 from factcheck.site import More, Site, finish
-from factcheck.terminal import report, summary, unheard
+from factcheck.terminal import outgrowing, report, summary, unheard
 
 HERE = Path(__file__).resolve().parent
 
@@ -120,11 +120,12 @@ def build(options: Namespace) -> int:
     except OSError as error:
         print(f"The site was not written: {error}.", file=sys.stderr)
         return 1
-    size = sum(map(len, site.files.values())) / 1e6
+    size = sum(map(len, site.files.values()))
     print(
-        f"{site.claims} claims, {len(site.files)} files, {size:.1f} MB in {folder}: "
+        f"{site.claims} claims, {len(site.files)} files, {size / 1e6:.1f} MB in {folder}: "
         f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed."
     )
+    print(outgrowing(size), end="", file=sys.stderr)
     return 0
 
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from .problems import Problem, errors, in_a_line
 
+PAGES = 1_000_000_000  # bytes
+NEAR = 0.8
+
 
 def as_annotation(problem: Problem) -> str:
     """Return a problem as a GitHub workflow command, which annotates the pull request.
@@ -38,6 +41,19 @@ def summary(problems: Sequence[Problem]) -> str:
     parts = [f"{wrong} error{'s' if wrong != 1 else ''}"] if wrong else []
     parts += [f"{warned} warning{'s' if warned != 1 else ''}"] if warned else []
     return " and ".join(parts) + "." if parts else "No problems."
+
+
+def outgrowing(size: int) -> str:
+    """Return a warning where a site of so many bytes nears what GitHub Pages serves, else nothing.
+
+    "Published GitHub Pages sites may be no larger than 1 GB" (GitHub, "GitHub Pages limits").
+    """
+    if size < NEAR * PAGES:
+        return ""
+    return (
+        f"warning: GitHub Pages serves sites of up to {PAGES / 1e9:.0f} GB; this one has {size / 1e9:.2f}. "
+        "docs/publishing.md says where else it can be published.\n"
+    )
 
 
 def unheard() -> int:

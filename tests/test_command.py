@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 
 import build
+from factcheck import terminal
 from factcheck.folder import read_folder
 from factcheck.problems import Problem
 from factcheck.terminal import as_annotation
@@ -443,3 +444,9 @@ def test_a_reader_who_has_gone_is_no_fault(small: Path):
     assert "Traceback" not in told
     assert "BrokenPipe" not in told
     assert check.returncode == 141
+
+
+def test_a_site_that_nears_the_limit_of_pages_is_told(run: Run, monkeypatch: pytest.MonkeyPatch):
+    assert "warning" not in run("build")[2].replace(": warning: ", "")
+    monkeypatch.setattr(terminal, "PAGES", 1_000_000)
+    assert "docs/publishing.md says where else it can be published" in run("build")[2]
