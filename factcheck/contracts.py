@@ -106,7 +106,7 @@ CONTRACTS: Mapping[str, tuple[str, str, Schema]] = {
     for name, pattern, said, schema in (
         ("schema", r"api/schema/.*\.json", "A JSON Schema (2020-12).", {
             "type": "object", "required": ["$schema", "$id", "description"]}),
-        ("feed", r"(.*/)?feed\.json", "JSON Feed 1.1: what is new (jsonfeed.org/version/1.1).", group(
+        ("json-feed", r"(.*/)?feed\.json", "JSON Feed 1.1: what is new (jsonfeed.org/version/1.1).", group(
             version=always("https://jsonfeed.org/version/1.1"), title=TEXT, description=TEXT,
             home_page_url=URL, feed_url=URL, language=TEXT, authors=many(group(name=TEXT, url=URL), 1),
             items=many(_ITEM))),
