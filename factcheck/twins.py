@@ -23,9 +23,9 @@ def twins(catalogue: Catalogue, names: Names, page: Page) -> Iterator[Page]:
         return
     made, claim = partial(_data, names, page), _claim(catalogue, page)
     yield Page(addresses.twin(page.address), "text.txt", page.title, "", made, listed=False)
-    if claim and not page.language:
+    if claim:
         yield Page(f"{page.address}index.md", "text.txt", page.title, "",
-                   partial(_prose, catalogue, claim), listed=False)  # fmt: skip
+                   partial(_prose, _spoken(catalogue, page), claim), listed=False)  # fmt: skip
 
 
 def _claim(catalogue: Catalogue, page: Page) -> Shown | None:
@@ -33,8 +33,12 @@ def _claim(catalogue: Catalogue, page: Page) -> Shown | None:
     if page.template != "claim.html":
         return None
     address = page.address.removesuffix(f"{page.language}/") if page.language else page.address
-    spoken = catalogue.abroad[page.language] if page.language else catalogue
-    return spoken.by_id[address.removeprefix("documents/").rstrip("/")]
+    return _spoken(catalogue, page).by_id[address.removeprefix("documents/").rstrip("/")]
+
+
+def _spoken(catalogue: Catalogue, page: Page) -> Catalogue:
+    """Return the catalogue in the language of a page."""
+    return catalogue.abroad[page.language] if page.language else catalogue
 
 
 def _data(names: Names, page: Page) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """Claims in other languages: each page is whole, says where it is behind, and leads to the others."""
 
 import datetime as dt
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -85,6 +86,22 @@ def test_a_translation_has_a_picture_of_its_own(translated: Path):
     assert picture in files
     assert picture in page(files, ABROAD)
     assert files[picture] != files[PAGE.replace("index.html", "card.png")]
+
+
+def test_a_translation_has_its_data_and_its_markdown(translated: Path):
+    files = made(translated)
+    data = json.loads(files[ABROAD.replace(".html", ".json")])
+    at = "https://check.example.org/wexmere/documents/open-letter/built-1871/"
+    assert (data["type"], data["language"], data["original"], data["behind"]) == (
+        "translation",
+        "nb",
+        at,
+        False,
+    )
+    text = page(files, ABROAD.replace(".html", ".md"))
+    assert text.startswith("# «The mill bridge was built in 1871»\n")
+    assert "**Sant.** Møllebrua ble åpnet i september 1871." in text
+    assert "## Hva som ville endret konklusjonen" in text
 
 
 def test_a_page_says_that_its_original_has_moved_on(translated: Path):
