@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from . import addresses
 from .claim import Claim
+from .content import Verdict
 from .faults import suggestion
 from .library import Entry, Library
 from .problems import Finding, Path
@@ -30,7 +31,7 @@ def names_exist(library: Library) -> Iterator[Finding]:
     events = (event.id for line in library.timelines.values() for event in line.card.events)
     known["event"] = list(dict.fromkeys(events))
     names_of = {kind: frozenset(names) for kind, names in known.items()}
-    labels = {verdict.label.lower().replace(" ", "-"): verdict.id for verdict in library.scale.verdicts}
+    kinds = {entry.file: entry.card.kind for entry in library.claims.values()}
     moved = {
         f"claim:{old}": f'It moved: write "{entry.id}".'
         for entry in library.claims.values()
@@ -42,9 +43,10 @@ def names_exist(library: Library) -> Iterator[Finding]:
     for file, names in _cards(library):
         for path, kind, name in names:
             if name not in names_of[kind] and not (kind == "event" and broken_timelines):
-                meant = labels.get(name, name) if kind == "verdict" else name
                 others = [other for other in known[kind] if file != f"content/documents/{other}.yaml"]
-                mend = moved.get(f"{kind}:{name}") or _known(kind, meant, others)
+                mend = moved.get(f"{kind}:{name}") or _known(kind, name, others)
+                if kind == "verdict":
+                    mend = _verdict_like(name, library.scale.verdicts, kinds.get(file))
                 yield Finding(file, path, "dangling", f'there is no {kind} "{name}"', mend)
     for entry in library.claims.values():
         if entry.id.split("/")[0] not in names_of["document"]:
@@ -91,14 +93,22 @@ def _known(kind: str, name: str, known: list[str]) -> str:
     """Return a mend for a name that leads nowhere: what it may have meant, or what there is."""
     if not known:
         return f"There is no {kind} at all yet; write its card first."
-    likely = _claim_like(name, known) if kind == "claim" else suggestion(name, known)
+    likely = claim_like(name, known) if kind == "claim" else suggestion(name, known)
     if likely or len(known) > 12:
         return likely or "Mend the name, or write that card first."
     new = f" A new one begins with a file content/speakers/{name}.yaml." if kind == "speaker" else ""
     return f"Known: {', '.join(known)}.{new}"
 
 
-def _claim_like(name: str, known: list[str]) -> str:
+def _verdict_like(name: str, scale: Iterable[Verdict], kind: str | None) -> str:
+    """Suggest a verdict, and name all that fit such a claim: what looks alike may say the opposite."""
+    of = {"quotation": "statement", "opinion": None}.get(kind or "opinion", kind)
+    known = {verdict.id: verdict.label for verdict in scale if of in (None, verdict.of)}
+    labels = {label.lower().replace(" ", "-"): verdict for verdict, label in known.items()}
+    return f"{suggestion(labels.get(name, name), known)} Known: {', '.join(known)}.".strip()
+
+
+def claim_like(name: str, known: list[str]) -> str:
     """Suggest a claim of the same document; of all only where there is no such document."""
     document, _, card = name.partition("/")
     cards = [other.partition("/")[2] for other in known if other.startswith(f"{document}/")]

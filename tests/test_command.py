@@ -53,7 +53,7 @@ BROKEN = f"""\
 {LETTER}/length.yaml:4:10: error: there is no verdict "rong" [dangling]
    4 | verdict: rong
      |          ^^^^
-      Did you mean "wrong"?
+      Did you mean "wrong"? Known: correct, mostly-correct, mixed, mostly-wrong, wrong, unproven.
 
 """
 
@@ -271,7 +271,7 @@ def test_in_github_actions_problems_annotate_the_pull_request(
     assert BROKEN in err
     assert out == (
         f'::error file={LETTER}/length.yaml,line=4,col=10,title=dangling::there is no verdict "rong"'
-        '%0ADid you mean "wrong"?\n'
+        '%0ADid you mean "wrong"? Known: correct, mostly-correct, mixed, mostly-wrong, wrong, unproven.\n'
         "::error file=content/speakers/50%25%2C a%3Ab.yaml,line=1,col=1,title=file-name::"
         "this name cannot stand in the address of a page"
         "%0AUse small letters, digits and hyphens, as in inf-scope.yaml.\n"
