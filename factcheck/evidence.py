@@ -80,6 +80,11 @@ def dates_follow(library: Library) -> Iterator[Finding]:
             message = "corrections stand oldest first"
             mend = "Put the newest last, or mend its date."
             yield Finding(entry.file, path, "order", message, mend)
+        for place, correction in enumerate(card.corrections):
+            if card.published and correction.date.last < card.published.first:
+                path = ("corrections", place, "date")
+                message = "it was corrected before it was published"
+                yield Finding(entry.file, path, "order", message, "Give the day on which readers were told.")
 
 
 def _too_early(card: Claim) -> list[int]:
@@ -139,8 +144,17 @@ def sources_agree(library: Library) -> Iterator[Finding]:
             if here != there:
                 said = [f'"{value}"' if value else "left out" for value in (here, there)]
                 message = f'"{field}" of this source is {said[0]} here and {said[1]} in {first_file}'
-                mend = "One address is one source: describe it alike."
+                mend = f"One address is one source: {_alike(field, here, there)}."
                 yield Finding(file, (*path, field), "source", message, mend)
+
+
+def _alike(field: str, here: object, there: object) -> str:
+    """Return how a field of a source comes to say the same in two files."""
+    if here and there:
+        return "write in both what is right"
+    if here:
+        return "write it there too, or leave it out here"
+    return f'write "{field}: {there}" here too, or leave it out there'
 
 
 def _all_sources(library: Library) -> Iterator[tuple[str, Path, Source]]:
