@@ -54,8 +54,8 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
             message = f'"{name}" has {length} characters; at most {longest} fit'
             return Finding(file, path, "length", message, field_help)
         case _:
-            as_list = kind == "tuple_type" and _as_list(model, path, fault["input"])
-            return _of_wrong_shape(file, path, name, fault, as_list or field_help)
+            mend = _shape_meant(model, path, fault) or field_help
+            return _of_wrong_shape(file, path, name, fault, mend)
 
 
 _PATTERNS = {
@@ -147,6 +147,18 @@ def _field_meant(model: type[BaseModel], path: Path) -> str:
     if close := likely(name, known):
         return _with_help(f'Did you mean "{close}"?', model, (*path[:-1], close))
     return f"Known here: {', '.join(known) or 'from, to'}."
+
+
+def _shape_meant(model: type[BaseModel], path: Path, fault: ErrorDetails) -> str:
+    """Return a mend that shows how a list or a group is written; nothing where that is not plain."""
+    kind, fields = fault["type"], _fields(model, path)
+    if kind == "tuple_type" and isinstance(fault["input"], dict):
+        return 'Write "- " before the first field of each entry, and begin its other fields below that one.'
+    if kind == "tuple_type":
+        return _as_list(model, path, fault["input"])
+    if kind in ("model_type", "model_attributes_type") and fields:
+        return _with_help(f"Write below it, each on a line of its own: {', '.join(fields)}.", model, path)
+    return ""
 
 
 def _as_list(model: type[BaseModel], path: Path, written: object) -> str:
