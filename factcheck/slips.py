@@ -27,7 +27,7 @@ _LEVEL = (
 )
 _OTHERWISE = (
     "this line is indented otherwise than the one above",
-    "Let fields of one level begin in the same column.",
+    "Let fields of one level begin in the same column",
 )
 _OPEN = (
     'a list or group that begins with "[" or "{" is not closed',
@@ -159,8 +159,11 @@ def _in_line(lines: Sequence[str], at: Place, meaning: tuple[str, str]) -> Slip:
         return (number, tab.start(1) if tab else column), *_TABS
     start = len(parts["lead"])
     first = parts.end("name") - 1 if meaning is _COLON and parts["name"] else start
-    if column == first and _begins_otherwise(lines[:number], parts):
-        return _hyphen(lines[: number + 1]) or ((number, start), *_OTHERWISE)
+    above = _other_level(lines[:number], parts)
+    if column == first and above is not None:
+        said, mend = _OTHERWISE
+        level = "" if parts["dashes"] else f"; the one above begins in column {above + 1}"
+        return _hyphen(lines[: number + 1]) or ((number, start), said, f"{mend}{level}.")
     value = parts.start("value")
     if meaning is _LEVEL and column > value and parts["value"][0] in "\"'[{":
         return (number, value), *_opened(parts["value"])
@@ -181,12 +184,13 @@ def _hyphen(lines: Sequence[str]) -> Slip | None:
     return None if wrong is None else ((wrong, lines[wrong].index("-")), *_DASH)
 
 
-def _begins_otherwise(above: Sequence[str], parts: re.Match[str]) -> bool:
-    """Return whether a line begins in another column than the finished field above it."""
+def _other_level(above: Sequence[str], parts: re.Match[str]) -> int | None:
+    """Return the column of the finished field above a line that begins in another one."""
     last = next((line for line in reversed(above) if line.strip() and line.lstrip()[0] != "#"), "")
     field = _parts(last)
     finished = field["value"] and (field["name"] or field["dashes"])
-    return bool(finished) and _level(parts) != _level(field) and bool(parts["name"] or parts["dashes"])
+    otherwise = finished and _level(parts) != _level(field) and (parts["name"] or parts["dashes"])
+    return _level(field) if otherwise else None
 
 
 def _unclosed(lines: Sequence[str]) -> Place | None:
