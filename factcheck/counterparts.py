@@ -1,17 +1,18 @@
 """Rules of translation: each has its original, fits it, and tells where that has moved on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from .faults import suggestion
 from .library import Entry, Library
-from .problems import Finding
-from .references import CITATION
+from .problems import Finding, Path
+from .references import CITATION, claim_like
 from .translation import Translation, originals, seal, translated
 
 
 def originals_exist(library: Library) -> Iterator[Finding]:
     """A translation is of a claim of the site, and not into the language of the site."""
     claims = [name[6:] for name in sorted(library.known) if name.startswith("claim:")]
+    moved = {old: entry.id for entry in library.claims.values() for old in entry.card.formerly}
     for language in library.languages:
         if language == library.site.language:
             message = f'"{language}" is the language of the site; translations are into others'
@@ -20,7 +21,10 @@ def originals_exist(library: Library) -> Iterator[Finding]:
     for entry in library.translations.values():
         claim = entry.id.partition("/")[2]
         if claim not in claims:
-            mend = suggestion(claim, claims) or "Name folder and file as those of the original."
+            mend = claim_like(claim, claims) or "Name folder and file as those of the original."
+            if claim in moved:
+                language = entry.id.partition("/")[0]
+                mend = f"It moved: move this file to content/translations/{language}/{moved[claim]}.yaml."
             yield Finding(entry.file, (), "dangling", f'there is no claim "{claim}"', mend)
 
 
@@ -59,8 +63,8 @@ def translations_fit(library: Library) -> Iterator[Finding]:
             if entry.card.original == "new":
                 message, mend = "it is not yet sealed", f'When all is translated, write "original: {now}".'
             yield Finding(entry.file, ("original",), "translation-behind", message, mend, "warning")
-        else:
-            yield from _gaps(entry, originals(original.card).keys() ^ translated(entry.card).keys())
+        if entry.card.original in ("new", now):
+            yield from _gaps(entry, originals(original.card).keys())
         yield from _titled(entry)
         keys = [source.key for source in original.card.sources]
         for path, text in translated(entry.card).items():
@@ -71,17 +75,29 @@ def translations_fit(library: Library) -> Iterator[Finding]:
                     yield Finding(entry.file, path, "citation", message, mend, words=f"[^{key}]")
 
 
-def _gaps(entry: Entry[Translation], odd: set[tuple[str | int, ...]]) -> Iterator[Finding]:
+def _gaps(entry: Entry[Translation], wanted: Collection[Path]) -> Iterator[Finding]:
     """Tell once of each field in which a translation and its original have not the same texts."""
     theirs = translated(entry.card)
-    for field in dict.fromkeys(str(path[0]) for path in sorted(odd, key=str)):
+    odd = sorted(theirs.keys() ^ wanted, key=str)
+    for field in dict.fromkeys(str(path[0]) for path in odd):
         more = [path for path in odd if path[0] == field and path in theirs]
-        if more:
+        missing = [path for path in odd if path[0] == field and path not in theirs]
+        if more and field == "notes":
+            key, keys = str(more[0][1]), [str(path[1]) for path in wanted if path[0] == field]
+            message, mend = f'the original has no note on "{key}"', suggestion(key, keys) or "Remove it."
+            yield Finding(entry.file, more[0], "translation", message, mend, at_key=True)
+        elif more:
             message = f'"{field}" says more than the original does'
             yield Finding(entry.file, more[0], "translation", message, "Remove it.", at_key=True)
         else:
-            missing = ", ".join(str(path[1]) for path in odd if path[0] == field and len(path) > 1)
-            which = f" in part ({missing})" if field == "notes" else ""
+            all_of_it = sum(path[0] == field for path in wanted)
+            which = (
+                f" in full: {all_of_it - len(missing)} of {all_of_it} texts"
+                if len(missing) < all_of_it
+                else ""
+            )
+            if field == "notes":
+                which = f" in part ({', '.join(str(path[1]) for path in missing)})"
             message = f'"{field}" is not translated{which}'
             mend = "Translate it; until then readers see the words of the original."
             yield Finding(entry.file, (field,), "untranslated", message, mend, "warning", at_key=True)
