@@ -16,7 +16,11 @@ CITATION = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 LISTS = (
     "documents/", "speakers/", "topics/", "timelines/", "sources/", "predictions/",
     "contradictions/", "corrections/", "scale/", "verdicts/", "claims/", "search/", "figures/", "data/",
+    "feeds/",
 )  # fmt: skip
+
+# Folders in which the site keeps files that are no pages.
+FOLDERS = ("api/", "assets/", "offline/")
 
 Named = tuple[Path, str, str]
 
@@ -160,8 +164,8 @@ def addresses_are_single(library: Library) -> Iterator[Finding]:
                 mend = "A former address leads to one claim, and no card stands there any more."
                 yield Finding(entry.file, ("formerly", place), "duplicate", message, mend)
     for article in library.articles.values():
-        if addresses.article(article.id) in LISTS:
-            message = f'the address "{addresses.article(article.id)}" is taken by a list of the site'
+        if addresses.article(article.id) in (*LISTS, *FOLDERS):
+            message = f'the address "{addresses.article(article.id)}" is taken by the site itself'
             yield Finding(article.file, (), "duplicate", message, "Rename the file.")
 
 
