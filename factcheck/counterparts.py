@@ -1,5 +1,6 @@
 """Rules of translation: each has its original, fits it, and tells where that has moved on."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 
 from .faults import suggestion
@@ -8,15 +9,22 @@ from .problems import Finding, Path
 from .references import CITATION, claim_like
 from .translation import Translation, originals, seal, translated
 
+# As BCP 47 begins (RFC 5646, 2.1), in small letters: nb, pt-br, zh-hant. Other names, such as embed,
+# would be those of pages that stand beside a claim.
+LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
+
 
 def originals_exist(library: Library) -> Iterator[Finding]:
-    """A translation is of a claim of the site, and not into the language of the site."""
+    """A translation is of a claim of the site, into a language, and not into that of the site."""
     claims = [name[6:] for name in sorted(library.known) if name.startswith("claim:")]
     moved = {old: entry.id for entry in library.claims.values() for old in entry.card.formerly}
     for language in library.languages:
-        if language == library.site.language:
+        mend = "Name the folder by the language of the translations, as BCP 47 writes it: nb, de, pt-br."
+        if not LANGUAGE.fullmatch(language):
+            message = f'"{language}" is no language'
+            yield Finding(f"content/translations/{language}", (), "translation", message, mend)
+        if language == library.site.language.lower():
             message = f'"{language}" is the language of the site; translations are into others'
-            mend = "Name the folder by the language of the translations, as BCP 47 writes it: nb, de."
             yield Finding(f"content/translations/{language}", (), "translation", message, mend)
     for entry in library.translations.values():
         claim = entry.id.partition("/")[2]
@@ -65,7 +73,6 @@ def translations_fit(library: Library) -> Iterator[Finding]:
             yield Finding(entry.file, ("original",), "translation-behind", message, mend, "warning")
         if entry.card.original in ("new", now):
             yield from _gaps(entry, originals(original.card).keys())
-        yield from _titled(entry)
         keys = [source.key for source in original.card.sources]
         for path, text in translated(entry.card).items():
             for key in CITATION.findall(text):
@@ -101,14 +108,6 @@ def _gaps(entry: Entry[Translation], wanted: Collection[Path]) -> Iterator[Findi
             message = f'"{field}" is not translated{which}'
             mend = "Translate it; until then readers see the words of the original."
             yield Finding(entry.file, (field,), "untranslated", message, mend, "warning", at_key=True)
-
-
-def _titled(entry: Entry[Translation]) -> Iterator[Finding]:
-    card = entry.card
-    if len(card.claim) > 75 and not card.short:
-        message = f'"short" is missing, and "claim" has {len(card.claim)} characters'
-        mend = "Say the claim in at most 75 characters, without the verdict."
-        yield Finding(entry.file, ("short",), "missing", message, mend, owed_to="claim")
 
 
 RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
