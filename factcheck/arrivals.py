@@ -10,14 +10,13 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from . import writing
 from .addresses import slug
+from .claim import SHORT
 from .cleaning import Mended
 from .content import Document, Speaker, Verdict
 from .dates import PartialDate
 from .drafts import OWED
 from .quotes import digest, normalise
 from .review import Claimant, Review
-
-SHORT = 75  # characters; a claim card's `short` holds no more
 
 NOT_NAMED = "not-named"
 _TAKEN = ("document", "proof", "text")

@@ -11,6 +11,8 @@ from pydantic import Field, StringConstraints
 from .dates import PartialDate, Period
 from .fields import ClaimId, Id, Record, Text, Url
 
+SHORT = 75  # characters of a claim that stands in lists, as Google asks of claimReviewed
+
 SourceKind = Literal["primary", "official", "reporting", "data", "analysis"]
 Stance = Literal["supports", "refutes", "context"]
 
@@ -175,7 +177,7 @@ class Claim(Record):
 
     claim: Text
     """The assertion that is judged, in our words: one sentence, no verdict in it."""
-    short: Annotated[Text, StringConstraints(max_length=75)] | None = None
+    short: Annotated[Text, StringConstraints(max_length=SHORT)] | None = None
     """The same in at most 75 characters; needed where `claim` is longer."""
     quote: Text
     """The document's words, verbatim. They must stand in it exactly once."""

@@ -89,14 +89,24 @@ def latest(catalogue: Catalogue, count: int) -> list[Shown]:
 def claims(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """One page for each claim, and one that leads here from each address it had."""
     for claim in catalogue.claims:
-        values = partial(_claim, catalogue, claim)
-        rules = filters.citation_rules(len(claim.card.sources))
-        description = f"{claim.verdict.label}. {claim.card.summary}"
-        yield Page(claim.address, "claim.html", claim.headline, description, values, rules,
-                   file=claim.file, changed=claim.changed)  # fmt: skip
-        for former in claim.card.formerly:
-            to = showing(to=claim.address)
-            yield Page(addresses.claim(former), "redirect.html", claim.headline, "", to, listed=False)
+        yield from _published(claim, claim.file, partial(_claim, catalogue, claim))
+
+
+def translations(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """The same in each language into which a claim is translated."""
+    for language, other in catalogue.abroad.items():
+        for claim in filter(lambda claim: claim.language, other.claims):
+            file = catalogue.library.translations[f"{language}/{claim.id}"].file
+            yield from _published(claim, file, partial(_translated, catalogue, other, claim))
+
+
+def _published(claim: Shown, file: str, values: Callable[[], Mapping[str, Any]]) -> Iterator[Page]:
+    rules = filters.citation_rules(len(claim.card.sources))
+    yield Page(claim.address, "claim.html", claim.headline, claim.description, values, rules,
+               file=file, changed=claim.changed, language=claim.language)  # fmt: skip
+    for former in claim.former:
+        to = showing(to=claim.address)
+        yield Page(former, "redirect.html", claim.headline, "", to, listed=False, language=claim.language)
 
 
 def _claim(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
@@ -106,22 +116,6 @@ def _claim(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
     return {"sheet": sheet(catalogue, claim), "claim": claim, "review": review, "setting": setting,
             "frame": share.code(catalogue.library.site, claim), "tongues": tongues(catalogue, claim),
             "translation": None}  # fmt: skip
-
-
-def translations(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """One page for each claim in each language into which it is translated."""
-    for language, other in catalogue.abroad.items():
-        for claim in other.claims:
-            if claim.language:
-                values = partial(_translated, catalogue, other, claim)
-                rules = filters.citation_rules(len(claim.card.sources))
-                description = f"{claim.verdict.label}. {claim.card.summary}"
-                file = catalogue.library.translations[f"{language}/{claim.id}"].file
-                yield Page(claim.address, "claim.html", claim.headline, description, values, rules,
-                           file=file, changed=claim.changed, language=language)  # fmt: skip
-                for former in claim.card.formerly:
-                    yield Page(addresses.translation(former, language), "redirect.html", claim.headline, "",
-                               showing(to=claim.address), listed=False, language=language)  # fmt: skip
 
 
 def _translated(catalogue: Catalogue, other: Catalogue, claim: Shown) -> Mapping[str, Any]:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from . import counterparts, doubts, drafts, evidence, proof, references
-from .claim import Claim
+from .claim import SHORT, Claim
 from .fields import MAX_BRACKETS, MAX_LENGTH
 from .library import Entry, Library
 from .problems import Finding
+from .translation import Translation
 
 _NEEDED = {
     "verdict": "Give a verdict, or make it an opinion.",
@@ -22,14 +23,22 @@ _NEEDED = {
 }
 
 
-def every_card_is_whole(library: Library) -> Iterator[Finding]:
-    """A card says its claim in short, when it was published, and who read it besides."""
-    for entry in library.claims.values():
+def claims_are_short(library: Library) -> Iterator[Finding]:
+    """A long claim is also said in short, in every language in which it stands."""
+    entries: list[Entry[Claim] | Entry[Translation]]
+    entries = [*library.claims.values(), *library.translations.values()]
+    for entry in entries:
         card = entry.card
-        if len(card.claim) > 75 and not card.short:
-            mend = "Say the claim in at most 75 characters, without the verdict."
+        if len(card.claim) > SHORT and not card.short:
+            mend = f"Say the claim in at most {SHORT} characters, without the verdict."
             message = f'"short" is missing, and "claim" has {len(card.claim)} characters'
             yield Finding(entry.file, ("short",), "missing", message, mend, owed_to="claim")
+
+
+def every_card_is_whole(library: Library) -> Iterator[Finding]:
+    """A card says when it was published, and who read it besides."""
+    for entry in library.claims.values():
+        card = entry.card
         if card.published is None and card.status == "published":
             mend = 'Give the day of first publication, or write "status: draft".'
             yield Finding(entry.file, ("published",), "missing", '"published" is missing', mend)
@@ -150,6 +159,7 @@ def _rated(library: Library) -> Iterator[Entry[Claim]]:
 
 RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     *references.RULES,
+    claims_are_short,
     every_card_is_whole,
     opinions_are_not_rated,
     rated_claims_are_whole,

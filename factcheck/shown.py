@@ -45,7 +45,15 @@ class Shown:
     @property
     def address(self) -> str:
         """Where it is published."""
-        return addresses.translation(self.id, self.language) if self.language else self.home
+        return self._at(self.id)
+
+    @property
+    def former(self) -> list[str]:
+        """Where it was published before, in the same language."""
+        return [self._at(name) for name in self.card.formerly]
+
+    def _at(self, name: str) -> str:
+        return addresses.translation(name, self.language) if self.language else addresses.claim(name)
 
     @property
     def home(self) -> str:
@@ -118,6 +126,11 @@ class Shown:
     def judged(self, verdict: str, claim: str) -> str:
         """Return a verdict in words before the claim in words: "Mixed: ..."."""
         return self.tongue.gettext("%(verdict)s: %(claim)s", verdict=verdict, claim=claim)
+
+    @property
+    def description(self) -> str:
+        """The verdict and the finding in short, as search engines and other sites show them."""
+        return f"{self.verdict.label}. {self.card.summary}"
 
     @property
     def changed(self) -> PartialDate:

@@ -36,8 +36,7 @@ Values = Mapping[str, Any]
 
 def claim_record(names: Names, claim: Shown) -> Thing:
     """Return the record of a claim, wherever it is asked for."""
-    description = f"{claim.verdict.label}. {claim.card.summary}"
-    page = Page(claim.address, "claim.html", claim.headline, description, changed=claim.changed)
+    page = Page(claim.address, "claim.html", claim.headline, claim.description, changed=claim.changed)
     return claim_of(names, page, claim)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from .claim import Claim
+from .claim import SHORT, Claim
 from .fields import Id, Record, Text
 from .problems import Path
 
@@ -48,7 +48,7 @@ class Translation(Record):
     """Who translated it: a person, or what made it and whether anybody has read it."""
     claim: Text
     """The assertion that is judged, in one sentence without a verdict."""
-    short: Annotated[Text, StringConstraints(max_length=75)] | None = None
+    short: Annotated[Text, StringConstraints(max_length=SHORT)] | None = None
     """The same in at most 75 characters; needed where `claim` is longer."""
     summary: Annotated[Text, StringConstraints(max_length=400)]
     """In short: two or three plain sentences that stand alone."""
