@@ -7,20 +7,23 @@ Everything is a file below `api/`, at an address that stays. Shapes are versione
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from . import addresses
 from .catalogue import Catalogue
-from .claimreview import absolute, claim_review
-from .content import Licence
+from .claimreview import absolute
+from .content import Licence, Site
 from .contracts import CONTRACTS, contract_of, schema_of
+from .dump import listing
+from .exchange import reviews
 from .naming import Names
 from .page import Page, showing
 from .records import RECORDS
+from .shown import Shown
 from .tables import TABLES, Table
 from .things import claim_record
 from .twins import written
@@ -34,12 +37,21 @@ TYPES = {
 }  # fmt: skip
 
 
+class Kept(NamedTuple):
+    """A file to keep: where it lies, what it is called, its claims, and its document if it has but one."""
+
+    address: str
+    title: str
+    claims: Sequence[Shown]
+    document: str = ""
+
+
 def api(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The whole-site files, the schemas of all records, and the page that tells of them."""
     gettext, site = catalogue.words.gettext, catalogue.library.site
     yield Page("data/", "data.html", gettext("Data"),
                gettext("Everything on this site as data, free to use and to check."),
-               showing(tables=TABLES, newest=newest(catalogue), kept=kept(catalogue)))  # fmt: skip
+               showing(tables=TABLES, kept=kept(catalogue)))  # fmt: skip
     for table in TABLES:
         yield _file(f"api/{table.name}.csv", table.title, partial(_csv, catalogue, table))
     yield _file("api/claims.ndjson", "Every claim, one record per line", partial(_ndjson, catalogue))
@@ -52,7 +64,7 @@ def api(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
         yield Page(addresses.schema(name), "data.json", name, "", told, listed=False)
 
 
-def _file(address: str, title: str, make: Any) -> Page:
+def _file(address: str, title: str, make: Callable[[], str]) -> Page:
     return Page(address, "text.txt", title, "", lambda: {"text": Markup(make())}, listed=False)
 
 
@@ -72,32 +84,28 @@ def _ndjson(catalogue: Catalogue) -> str:
 
 
 def _graph(catalogue: Catalogue) -> str:
-    reviews = (claim_review(catalogue, claim) for claim in catalogue.claims)
-    graph = [
-        {name: value for name, value in review.items() if name != "@context"} for review in reviews if review
-    ]
-    return _json({"@context": "https://schema.org", "@graph": graph})
+    head = {"@context": "https://schema.org"}
+    graph = ({name: review[name] for name in review if name not in head} for review in reviews(catalogue))
+    return listing(head, "@graph", graph)
 
 
-def kept(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Return the files to keep, by their address and what they hold: the site, or a document each."""
-    site, documents = catalogue.library.site, catalogue.documents
+def kept(catalogue: Catalogue) -> list[Kept]:
+    """Return the files to keep: one of the whole site, or where that is too large one of each document."""
+    site = catalogue.library.site
     if len(catalogue.claims) <= BOUND:
-        return [(addresses.offline(addresses.slug(site.title)), site.title)]
-    held = [entry for entry in documents if 0 < len(catalogue.by_document[entry.id]) <= BOUND]
-    return [(addresses.offline(entry.id), entry.card.title) for entry in held]
-
-
-def newest(catalogue: Catalogue) -> str:
-    """Return the day of the last change that readers are told of: the date of the data."""
-    return max((claim.changed for claim in catalogue.claims), default=catalogue.library.site.started)
+        return [Kept(addresses.offline(addresses.slug(site.title)), site.title, catalogue.claims)]
+    return [
+        Kept(addresses.offline(entry.id), entry.card.title, claims, entry.id)
+        for entry in catalogue.documents
+        if 0 < len(claims := catalogue.by_document[entry.id]) <= BOUND
+    ]
 
 
 def lists(catalogue: Catalogue, files: Mapping[str, bytes], *_: object) -> dict[str, bytes]:
     """Return the lists of all data among the files of the site: `api/index.json` and the data package."""
-    package = _json(_package(catalogue, files)).encode()
+    package = json.dumps(_package(catalogue, files), ensure_ascii=False, indent=1).encode() + b"\n"
     listed = {**{name: files[name] for name in sorted(files) if _is_data(name)}, _PACKAGE: package}
-    return {_PACKAGE: package, addresses.API: _json(_index(catalogue, listed)).encode()}
+    return {_PACKAGE: package, addresses.API: _index(catalogue, listed).encode()}
 
 
 _PACKAGE = "api/datapackage.json"
@@ -107,25 +115,27 @@ def _is_data(name: str) -> bool:
     return name.rpartition(".")[2] in TYPES and not name.startswith(("search/", "assets/"))
 
 
-def _index(catalogue: Catalogue, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _index(catalogue: Catalogue, files: Mapping[str, bytes]) -> str:
     site = catalogue.library.site
-    return {
+    head = {
         "version": VERSION,
         "title": site.title,
         "url": absolute(site, ""),
         "licence": site.licence.url,
-        "changed": newest(catalogue),
-        "files": [
-            {
-                "url": absolute(site, name),
-                "type": TYPES[name.rpartition(".")[2]],
-                **({"schema": absolute(site, addresses.schema(kind))} if (kind := contract_of(name)) else {}),
-                "bytes": len(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
-                "licence": site.licence.url,
-            }
-            for name, content in files.items()
-        ],
+        "changed": catalogue.changed,
+    }
+    return listing(head, "files", (_entry(site, name, content) for name, content in files.items()))
+
+
+def _entry(site: Site, name: str, content: bytes) -> dict[str, Any]:
+    contract = contract_of(name)
+    return {
+        "url": absolute(site, name),
+        "type": TYPES[name.rpartition(".")[2]],
+        **({"schema": absolute(site, addresses.schema(contract))} if contract else {}),
+        "bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "licence": site.licence.url,
     }
 
 
@@ -138,7 +148,7 @@ def _package(catalogue: Catalogue, files: Mapping[str, bytes]) -> dict[str, Any]
         "title": site.title,
         "description": site.description,
         "homepage": absolute(site, ""),
-        "version": newest(catalogue),
+        "version": catalogue.changed,
         "licenses": [_licence(site.licence)],
         "contributors": [{"title": site.publisher.name, "role": "publisher"}],
         "resources": [_resource(table, files[f"api/{table.name}.csv"]) for table in TABLES],
@@ -173,7 +183,3 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": schema | ({"foreignKeys": keys} if keys else {}),
     }
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

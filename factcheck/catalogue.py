@@ -59,6 +59,11 @@ class Catalogue:
     abroad: Mapping[str, "Catalogue"] = field(default_factory=dict)
 
     @cached_property
+    def changed(self) -> PartialDate:
+        """The day of the last change that readers are told of: the date of all that is published."""
+        return max((claim.changed for claim in self.claims), default=self.library.site.started)
+
+    @cached_property
     def documents(self) -> list[Entry[Document]]:
         """The documents, oldest first."""
         return sorted(self.library.documents.values(), key=lambda entry: (entry.card.date.first, entry.id))

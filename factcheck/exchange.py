@@ -41,12 +41,13 @@ def _text(catalogue: Catalogue, make: Callable[[Catalogue], str]) -> Mapping[str
     return {"text": Markup(make(catalogue))}
 
 
-def _reviews(catalogue: Catalogue) -> Iterator[Review]:
+def reviews(catalogue: Catalogue) -> Iterator[Review]:
+    """Yield the ClaimReview of every claim that has one."""
     return filter(None, (claim_review(catalogue, claim) for claim in catalogue.claims))
 
 
 def _lines(catalogue: Catalogue) -> str:
-    return lines(_reviews(catalogue))
+    return lines(reviews(catalogue))
 
 
 # ---------- DataFeed ----------
@@ -85,7 +86,7 @@ def _element(catalogue: Catalogue, claim: Shown) -> dict[str, Any]:
 
 
 def _search(catalogue: Catalogue) -> str:
-    return listing({}, "claims", map(answer, _reviews(catalogue)))
+    return listing({}, "claims", map(answer, reviews(catalogue)))
 
 
 def answer(review: Review) -> dict[str, Any]:

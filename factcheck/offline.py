@@ -7,7 +7,7 @@ file for each document instead, as far as that has no more.
 
 import base64
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import unescape
 from posixpath import normpath
@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from . import addresses, assets
-from .api import kept, newest
+from .api import kept
 from .catalogue import Catalogue
 from .claimreview import absolute
-from .facets import facets
+from .facets import Facet, facets
 from .page import Page
 from .problems import Problem
 from .renderer import Renderer, render
@@ -48,13 +48,10 @@ def books(
     """
     listed = [page for page in pages.values() if page.listed and page.template not in _APART]
     made: dict[str, bytes] = {}
-    for address, _ in kept(catalogue):
-        claims = catalogue.by_document.get(address[8:-5], catalogue.claims)
-        own = {addresses.document(claim.document.id) for claim in claims} | {one.address for one in claims}
-        whole = len(claims) == len(catalogue.claims)
-        held = [page for page in listed if whole or page.address in own]
-        page = Page(address, "offline.html", catalogue.library.site.title, "",
-                    partial(_values, catalogue, claims, held, files),
+    for address, title, claims, document in kept(catalogue):
+        own = {addresses.document(document), *(claim.address for claim in claims)}
+        held = [page for page in listed if not document or page.address in own]
+        page = Page(address, "offline.html", title, "", partial(_values, catalogue, claims, held, files),
                     "".join(dict.fromkeys(map(_rules, held))), listed=False)  # fmt: skip
         content, faults = render(renderer, page)
         made[address] = _bound(content.decode(), files)
@@ -70,22 +67,23 @@ def _values(
 ) -> Mapping[str, Any]:
     site = catalogue.library.site
     lead = partial(_lead, partial(absolute, site), {page.address for page in held})
+    found = facets(catalogue, claims)
     return {
         "parts": [
             (key(page.address), page.title or site.title, page.language, _part(page, files, lead))
             for page in held
         ],
-        "claims": [*zip(claims, _words(catalogue, claims), strict=True)],
-        "facets": facets(catalogue, claims),
-        "newest": newest(catalogue),
+        "claims": [(claim, _narrowing(found, place)) for place, claim in enumerate(claims)],
+        "facets": found,
         "digest_of": assets.digest,
         "carried": lambda text, here: Markup(_carried(text, here, lead, held=False)),
     }
 
 
 def _bound(text: str, files: Mapping[str, bytes]) -> bytes:
-    """Return a page with its fonts in it."""
-    return _FONT.sub(lambda match: f"url({_inline(files[match[1]])})", text).encode()
+    """Return a page with its fonts in it, which nothing has to wait for."""
+    held = _FONT.sub(lambda match: f"url({_inline(files[match[1]])})", text)
+    return held.replace("font-display:optional", "font-display:block").encode()
 
 
 def key(address: str) -> str:
@@ -141,11 +139,9 @@ def _rules(page: Page) -> str:
     return _SELECTED.sub(lambda m: f'[href="#{own}{m[1]}"]' if m[1] else f'[id="{own}{m[2]}"]', page.rules)
 
 
-def _words(catalogue: Catalogue, claims: Sequence[Shown]) -> Iterator[str]:
-    """Yield for each claim the values by which a list can be narrowed to it: v=mixed s=vg."""
-    found = facets(catalogue, claims)
-    for place in range(len(claims)):
-        yield " ".join(f"{facet.id}={facet.values[at].id}" for facet in found for at in facet.of[place])
+def _narrowing(found: Sequence[Facet], place: int) -> str:
+    """Return the values by which a list can be narrowed to the claim at a place: v=mixed s=vg."""
+    return " ".join(f"{facet.id}={facet.values[at].id}" for facet in found for at in facet.of[place])
 
 
 def _inline(font: bytes) -> str:

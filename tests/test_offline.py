@@ -47,6 +47,7 @@ def test_it_holds_every_claim_document_and_page():
 def test_it_asks_for_nothing_and_carries_no_review():
     assert not re.search(r'<[a-z][^>]*\s(?:src|srcset|poster)="', text())
     assert not re.search(r"url\((?!data:)", text())
+    assert "font-display:optional" not in text()  # nothing is waited for, so no other face is shown
     assert re.findall(r'<link [^>]*href="([^"]*)"', text()) == ["data:,"]
     assert "application/ld+json" not in text()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text())
@@ -65,7 +66,7 @@ def test_every_link_leads_within_or_to_a_full_address():
 
 
 def test_it_is_of_the_day_of_its_newest_verdict():
-    assert f"A copy to keep, of {ENGLISH.long(api.newest(shown()))}." in text()
+    assert f"A copy to keep, of {ENGLISH.long(shown().changed)}." in text()
 
 
 def test_a_reader_goes_from_page_to_page(browser: Browser, kept: str):
@@ -127,10 +128,10 @@ def test_a_large_site_has_a_file_for_each_document(monkeypatch: pytest.MonkeyPat
     library, _ = read_library(ROOT)
     assert library
     whole = in_all(crowd(library, 300), [ENGLISH])
-    assert [name for name, _ in api.kept(whole)] == ["offline/before-24-february.html"]
+    assert [file.address for file in api.kept(whole)] == ["offline/before-24-february.html"]
     monkeypatch.setattr(api, "BOUND", 30)
     small = [entry.id for entry in shown().documents if len(shown().by_document[entry.id]) <= 30]
-    assert [name for name, _ in api.kept(shown())] == [f"offline/{name}.html" for name in small]
+    assert [file.address for file in api.kept(shown())] == [f"offline/{name}.html" for name in small]
 
 
 def test_a_fault_of_its_template_is_told(small: Path):
