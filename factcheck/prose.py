@@ -1,4 +1,10 @@
-"""Prose: a claim as Markdown that reads well as it is, its sources as footnotes."""
+"""Prose: a claim as Markdown that reads well as it is, its sources as footnotes.
+
+Nothing that a card says is HTML, so no "<" is left to begin any; what is no Markdown in a card
+has no mark that would be read as such.
+"""
+
+import re
 
 from collections.abc import Iterator
 
@@ -17,18 +23,19 @@ def prose(catalogue: Catalogue, claim: Shown) -> str:
 def _parts(catalogue: Catalogue, claim: Shown) -> Iterator[str]:
     card, words, site = claim.card, catalogue.words, catalogue.library.site
     gettext = words.gettext
-    yield f"# {claim.words}"
-    yield f"{claim.voice}, {claim.when}. {absolute(site, claim.address)}"
-    yield f"**{claim.verdict.label}.** {card.withdrawn.reason if card.withdrawn else card.summary}"
+    found = card.withdrawn.reason if card.withdrawn else card.summary
+    yield f"# {_plain(claim.words)}"
+    yield f"{_plain(claim.voice)}, {claim.when}. {absolute(site, claim.address)}"
+    yield f"**{_plain(claim.verdict.label)}.** {_plain(found)}"
     yield f"## {gettext('What is judged')}"
-    yield card.claim
+    yield _plain(card.claim)
     if card.prediction:
-        yield f"{gettext('It came true if:')} {card.prediction.criterion}"
+        yield f"{gettext('It came true if:')} {_plain(card.prediction.criterion)}"
     if card.correct:
-        yield f"{gettext('What would have been right:')} {card.correct}"
+        yield f"{gettext('What would have been right:')} {_plain(card.correct)}"
     if card.reporting:
         yield f"## {gettext('Was it said so?')}"
-        yield card.reporting.note
+        yield _marked(card.reporting.note)
     for title, facts in ((gettext("Then"), card.then.facts if card.then else ()),
                          (gettext("Since"), card.since)):  # fmt: skip
         if facts:
@@ -38,35 +45,47 @@ def _parts(catalogue: Catalogue, claim: Shown) -> Iterator[str]:
     if reasoning:
         rated = card.kind != "opinion"
         yield f"## {gettext('Why this verdict') if rated else gettext('Why it is not rated')}"
-        yield reasoning
+        yield _marked(reasoning)
     if card.would_change:
         yield f"## {gettext('What would change it')}"
-        yield card.would_change
+        yield _marked(card.would_change)
     if card.sources:
         yield f"## {gettext('Sources')}"
         yield "\n".join(_source(source, words) for source in card.sources)
     yield from _history(catalogue, claim)
-    yield f"{site.title}, {site.licence.name}: {site.licence.url}"
+    yield f"{_plain(site.title)}, {_plain(site.licence.name)}: {site.licence.url}"
 
 
 def _fact(fact: Fact, words: Words) -> str:
-    return f"- {words.short(fact.date)}: {fact.text}{''.join(f'[^{key}]' for key in fact.sources)}"
+    return f"- {words.short(fact.date)}: {_marked(fact.text)}{''.join(f'[^{key}]' for key in fact.sources)}"
 
 
 def _source(source: Source, words: Words) -> str:
     date = f", {words.short(source.date)}" if source.date else ""
-    kept = f" [{words.gettext('Archived copy')}](<{source.archived}>)." if source.archived else ""
-    note = f" {source.note}" if source.note else ""
-    return f"[^{source.key}]: {source.publisher}. [{_plain(source.title)}](<{source.url}>){date}.{kept}{note}"
+    kept = f" [{words.gettext('Archived copy')}]({_place(source.archived)})." if source.archived else ""
+    note = f" {_marked(source.note)}" if source.note else ""
+    named = f"{_plain(source.publisher)}. [{_plain(source.title)}]({_place(source.url)})"
+    return f"[^{source.key}]: {named}{date}.{kept}{note}"
 
 
 def _history(catalogue: Catalogue, claim: Shown) -> Iterator[str]:
     card, words = claim.card, catalogue.words
     if card.corrections:
         yield f"## {words.gettext('History of this verdict')}"
-        yield "\n".join(f"- {words.short(entry.date)}: {entry.note}" for entry in card.corrections)
+        yield "\n".join(f"- {words.short(entry.date)}: {_marked(entry.note)}" for entry in card.corrections)
 
 
-def _plain(title: str) -> str:
-    """Return a title as the words of a link."""
-    return title.replace("[", r"\[").replace("]", r"\]")
+def _plain(text: str) -> str:
+    """Return a text without Markdown as Markdown that shows it letter by letter."""
+    escaped = re.sub(r"&(?=#?\w+;)", "&amp;", re.sub(r"([\\`*_\[\]])", r"\\\1", text))
+    return escaped.replace("<", "&lt;")
+
+
+def _marked(text: str) -> str:
+    """Return Markdown without the HTML that others would read in it; a backslash before "<" goes too."""
+    return re.sub(r"(\\*)<", lambda found: f"{found[1][: len(found[1]) // 2 * 2]}&lt;", text)
+
+
+def _place(address: str) -> str:
+    """Return a web address as it stands between angle brackets."""
+    return f"<{address.replace('<', '%3C').replace('>', '%3E')}>"
