@@ -5,7 +5,6 @@ has no mark that would be read as such.
 """
 
 import re
-
 from collections.abc import Iterator
 
 from .catalogue import Catalogue

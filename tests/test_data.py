@@ -192,7 +192,7 @@ def test_a_claim_is_whole_in_markdown():
         assert inline(text)  # no text of ours is too intricate
 
 
-@given(st.text("ab<>/\\\\&;lt`*_[] "))
+@given(st.lists(st.sampled_from(["<b>", "</b>", "<a ", "\\", "`", "&lt;", "*", "[", "a", " "])).map("".join))
 def test_no_text_of_a_card_becomes_html_in_markdown(text: str):
     """Read by a Markdown that lets HTML through, as those of others may."""
     for made in (_marked(text), _plain(text)):
