@@ -32,30 +32,33 @@ _HASH = 'Put the whole text between quotation marks: "...".'
 class _Loader(_Base):  # type: ignore[misc]
     """PyYAML's safe loader with every plain scalar left as text."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        if len(mapping) != len(node.value):
-            seen: dict[str, int] = {}
-            for key, _ in node.value:
-                if key.value in seen:
-                    message = f'"{key.value}" is written twice, first on line {seen[key.value]}'
-                    raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
-                seen[key.value] = key.start_mark.line + 1
-        return mapping
-
-    def flatten_mapping(self, node: yaml.MappingNode) -> None:
-        """Leave `<<` an ordinary key, which no model knows."""
-
 
 _Loader.yaml_implicit_resolvers = {}
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]
 )
-_Loader.yaml_constructors = {
-    tag: build
-    for tag, build in _Base.yaml_constructors.items()
-    if tag is None or tag.rsplit(":", 1)[-1] in ("null", "str", "seq", "map")
-}
+_PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("null", "str", "seq", "map")}
+
+
+def _built(node: yaml.Node) -> Any:
+    """Return what a node holds: None, text, a list or a dict."""
+    if node.tag not in _PLAIN:
+        raise yaml.MarkedYAMLError(None, None, "could not determine a constructor", node.start_mark)
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.tag.endswith("null") else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return list(map(_built, node.value))
+    mapping: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.MarkedYAMLError(None, None, "found unhashable key", key.start_mark)
+        name = _built(key)
+        if name in mapping:
+            first = next(one for one, _ in node.value if one.value == key.value)
+            message = f'"{key.value}" is written twice, first on line {first.start_mark.line + 1}'
+            raise yaml.MarkedYAMLError(None, None, message, key.start_mark)
+        mapping[name] = _built(value)
+    return mapping
 
 
 def read(model: type[Card], file: str, raw: bytes) -> tuple[Card | None, list[Problem]]:
@@ -92,7 +95,8 @@ def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
         return None, [_told(file, text, slip, "character")]
     try:
         _refuse_traps(raw)
-        return yaml.load(raw, Loader=_Loader), []
+        node = yaml.compose(raw, Loader=_Loader)
+        return None if node is None else _built(node), []
     except yaml.MarkedYAMLError as error:
         return None, [_broken(file, raw, error)]
 

@@ -38,19 +38,20 @@ def nothing_is_owed(library: Library) -> Iterator[Finding]:
     shown = {entry.id.split("/")[0] for entry in claims}
     heard = {name for entry in claims for name in (entry.card.speaker, entry.card.quoted) if name}
     heard |= {library.documents[name].card.author for name in shown if name in library.documents}
-    cards: list[Entry[Record]] = [
-        *(Entry[Record](entry.id, entry.file, entry.card) for entry in claims),
-        *(Entry[Record](name, entry.file, entry.card) for name, entry in library.documents.items()
-          if name in shown),
-        *(Entry[Record](name, entry.file, entry.card) for name, entry in library.speakers.items()
-          if name in heard),
-        *(Entry[Record](name, entry.file, entry.card) for name, entry in library.timelines.items()
-          if shown & {*entry.card.documents}),
-    ]  # fmt: skip
-    for entry in cards:
-        for path, line in owed(entry.card):
+    cards: list[tuple[str, Record]] = [
+        *((entry.file, entry.card) for entry in claims),
+        *((entry.file, entry.card) for name, entry in library.documents.items() if name in shown),
+        *((entry.file, entry.card) for name, entry in library.speakers.items() if name in heard),
+        *(
+            (entry.file, entry.card)
+            for entry in library.timelines.values()
+            if shown & {*entry.card.documents}
+        ),
+    ]
+    for file, card in cards:
+        for path, line in owed(card):
             names = [part for part in path if isinstance(part, str)]
-            yield Finding(entry.file, path, "missing", f'"{names[-1]}" is missing', line)
+            yield Finding(file, path, "missing", f'"{names[-1]}" is missing', line)
 
 
 def finished(library: Library) -> Library:

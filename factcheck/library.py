@@ -30,7 +30,7 @@ from .translation import ScaleWords, Translation
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry(Generic[R]):
     """One card with its id and the file it came from."""
 

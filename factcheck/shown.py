@@ -19,7 +19,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Shown:
     """One published claim with all that its card names; it is equal to itself alone.
 
