@@ -2,9 +2,11 @@
 """Build, check or serve a fact-check site. This file is the whole way from content to site."""
 
 import datetime as dt
+import gc
 import io
 import os
 import sys
+import tempfile
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -29,7 +31,7 @@ from factcheck.memory import Memory, Remembering
 from factcheck.mishaps import garbled
 from factcheck.offline import books
 from factcheck.options import read_options
-from factcheck.output import write
+from factcheck.output import Staging, write
 from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
 from factcheck.quotes import normalise
@@ -38,7 +40,8 @@ from factcheck.revisions import Version, library_at, versions
 from factcheck.schema import schemas, write_out
 from factcheck.selection import is_text, overlap, paths_of, ways_to
 from factcheck.share import illustrated, pictures
-from factcheck.site import More, Site, finish
+from factcheck.shelf import Shelf
+from factcheck.site import More, Site, draft, finish
 from factcheck.terminal import outgrowing, report, summary, unheard
 
 HERE = Path(__file__).resolve().parent
@@ -53,13 +56,14 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     preview: bool = False,
     memory: Remembering | None = None,
     versions: Mapping[str, Version] | None = None,
+    shelf: Shelf | None = None,
 ) -> Site:
     """Return the site that the content and templates below `root` make.
 
     Content without templates of its own is shown with those of this project.
     `address` and `repository` take the place of those in site.yaml; a preview shows drafts and has
     no pictures for other sites. What `memory` holds from earlier is not drawn again.
-    `versions` gives by file the commit that last changed it.
+    `versions` gives by file the commit that last changed it. Files are laid on the `shelf`.
     """
     library, problems = read_library(root)
     if library is None:
@@ -76,19 +80,16 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     shown = in_all(library if preview else drafts.finished(library), words, drafts=preview, versions=versions)
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
-    drawn = draw(renderer, () if preview else pictures(shown), looks, memory)
+    shelf = Shelf() if shelf is None else shelf
+    drawn = draw(renderer, () if preview else pictures(shown), looks, memory, shelf)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
     late: Mapping[str, More] = {"search": partial(search.fetched, shown), "api": partial(api.lists, shown),
                                 "offline": partial(books, renderer, shown, pages)}  # fmt: skip
-    site = finish(renderer, pages, {**assets.files, **drawn.files}, late, whole=not preview)
+    site = (draft if preview else partial(finish, shelf=shelf))(renderer, pages, assets.files, late)
     problems += site.problems
-    return replace(
-        site,
-        files={} if errors(problems) else site.files,
-        problems=sorted(problems),
-        claims=len(shown.claims),
-    )
+    files = {} if errors(problems) else site.files
+    return replace(site, files=files, problems=sorted(problems), claims=len(shown.claims))
 
 
 def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
@@ -100,29 +101,31 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
     return cards.locate(findings, raw)
 
 
-def made(options: Namespace, address: str | None = None, repository: str | None = None) -> Site:
+def made(options: Namespace, shelf: Shelf, address: str | None = None, repository: str | None = None) -> Site:
     """Return the site of the content at hand; remember what was drawn for the next time."""
+    gc.set_threshold(100_000, 50, 100)  # little of what a build makes is ever garbage
     with Memory(options.root / ".cache/memory.sqlite") as memory:
         return assemble(options.root, options.today, address=address, repository=repository, memory=memory,
-                        versions=versions(options.root))  # fmt: skip
+                        versions=versions(options.root), shelf=shelf)  # fmt: skip
 
 
 def build(options: Namespace) -> int:
     """Make the site and bring it to its folder; touch nothing where an error stands."""
     folder = options.site or options.root / "site"
-    site = made(options, options.address, options.repository)
-    report(site.problems)
-    if errors(site.problems):
-        print(f"{summary(site.problems)} {folder} is as it was.", file=sys.stderr)
-        return 1
     try:
-        done = write(site.files, folder)
+        with Staging(folder) as shelf:
+            site = made(options, shelf, address=options.address, repository=options.repository)
+            report(site.problems)
+            if errors(site.problems):
+                print(f"{summary(site.problems)} {folder} is as it was.", file=sys.stderr)
+                return 1
+            done = shelf.publish()
     except OSError as error:
         print(f"The site was not written: {error}.", file=sys.stderr)
         return 1
-    size = sum(map(len, site.files.values()))
+    size = sum(filed.size for filed in shelf.filed.values())
     print(
-        f"{site.claims} claims, {len(site.files)} files, {size / 1e6:.1f} MB in {folder}: "
+        f"{site.claims} claims, {len(shelf)} files, {size / 1e6:.1f} MB in {folder}: "
         f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed."
     )
     print(outgrowing(size), end="", file=sys.stderr)
@@ -132,18 +135,19 @@ def build(options: Namespace) -> int:
 def check(options: Namespace) -> int:
     """Say all that is wrong with the content; write nothing but, with --record, the proofs."""
     asked = {file: paths_of(file, options.root) for file in options.files}
-    missing = [
-        f"There is no file or folder {file} in content/ or templates/." for file in asked if not asked[file]
-    ]
+    lacking = "There is no file or folder {} in content/ or templates/."
+    missing = [lacking.format(file) for file in asked if not asked[file]]
     if options.texts and not options.texts.is_dir():
         missing.append(f"There is no folder {options.texts}.")
     if missing:
         print("\n".join(missing), file=sys.stderr)
         return 2
     proven, found = prove_quotes(options) if options.texts else (frozenset(), [])
+    with tempfile.TemporaryDirectory() as folder, Staging(Path(folder)) as shelf:
+        told = made(options, shelf).problems
     problems = [
         problem
-        for problem in made(options).problems
+        for problem in told
         if not (problem.code in proof.RECORDED and Path(problem.file).parent.name in proven)
     ]
     problems = sorted({*problems, *found, *(changed_silently(options) if options.since is not None else [])})

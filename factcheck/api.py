@@ -5,7 +5,6 @@ Everything is a file below `api/`, at an address that stays. Shapes are versione
 """
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -21,8 +20,9 @@ from .contracts import CONTRACTS, contract_of, schema_of
 from .dump import listing
 from .exchange import reviews
 from .naming import Names
-from .page import Page, showing
+from .page import Made, Page, showing
 from .records import RECORDS
+from .shelf import Filed, told
 from .shown import Shown
 from .tables import TABLES, Table
 from .things import claim_record
@@ -101,11 +101,12 @@ def kept(catalogue: Catalogue) -> list[Kept]:
     ]
 
 
-def lists(catalogue: Catalogue, files: Mapping[str, bytes], *_: object) -> dict[str, bytes]:
+def lists(catalogue: Catalogue, files: Mapping[str, bytes]) -> dict[str, Made]:
     """Return the lists of all data among the files of the site: `api/index.json` and the data package."""
     package = json.dumps(_package(catalogue, files), ensure_ascii=False, indent=1).encode() + b"\n"
-    listed = {**{name: files[name] for name in sorted(files) if _is_data(name)}, _PACKAGE: package}
-    return {_PACKAGE: package, addresses.API: _index(catalogue, listed).encode()}
+    listed = {name: told(files, name) for name in sorted(files) if _is_data(name)}
+    listed[_PACKAGE] = told({_PACKAGE: package}, _PACKAGE)
+    return {_PACKAGE: (package, []), addresses.API: (_index(catalogue, listed).encode(), [])}
 
 
 _PACKAGE = "api/datapackage.json"
@@ -115,7 +116,7 @@ def _is_data(name: str) -> bool:
     return name.rpartition(".")[2] in TYPES and not name.startswith(("search/", "assets/"))
 
 
-def _index(catalogue: Catalogue, files: Mapping[str, bytes]) -> str:
+def _index(catalogue: Catalogue, files: Mapping[str, Filed]) -> str:
     site = catalogue.library.site
     head = {
         "version": VERSION,
@@ -124,17 +125,17 @@ def _index(catalogue: Catalogue, files: Mapping[str, bytes]) -> str:
         "licence": site.licence.url,
         "changed": catalogue.changed,
     }
-    return listing(head, "files", (_entry(site, name, content) for name, content in files.items()))
+    return listing(head, "files", (_entry(site, name, filed) for name, filed in files.items()))
 
 
-def _entry(site: Site, name: str, content: bytes) -> dict[str, Any]:
+def _entry(site: Site, name: str, filed: Filed) -> dict[str, Any]:
     contract = contract_of(name)
     return {
         "url": absolute(site, name),
         "type": TYPES[name.rpartition(".")[2]],
         **({"schema": absolute(site, addresses.schema(contract))} if contract else {}),
-        "bytes": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": filed.size,
+        "sha256": filed.sha256.hex(),
         "licence": site.licence.url,
     }
 
@@ -151,7 +152,7 @@ def _package(catalogue: Catalogue, files: Mapping[str, bytes]) -> dict[str, Any]
         "version": catalogue.changed,
         "licenses": [_licence(site.licence)],
         "contributors": [{"title": site.publisher.name, "role": "publisher"}],
-        "resources": [_resource(table, files[f"api/{table.name}.csv"]) for table in TABLES],
+        "resources": [_resource(table, told(files, f"api/{table.name}.csv")) for table in TABLES],
     }
 
 
@@ -159,7 +160,7 @@ def _licence(licence: Licence) -> dict[str, str]:
     return {"name": licence.name.replace(" ", "-"), "path": licence.url, "title": licence.name}
 
 
-def _resource(table: Table, content: bytes) -> dict[str, Any]:
+def _resource(table: Table, filed: Filed) -> dict[str, Any]:
     keys = [
         {"fields": column, "reference": {"resource": other, "fields": field}}
         for column, (other, field) in (table.links or {}).items()
@@ -179,7 +180,7 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": filed.size,
+        "hash": f"sha256:{filed.sha256.hex()}",
         "schema": schema | ({"foreignKeys": keys} if keys else {}),
     }

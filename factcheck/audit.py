@@ -5,7 +5,7 @@ Nothing here knows what the pages are about.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -17,71 +17,73 @@ _BOUND = "offline/"
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
 
 
-class Read(NamedTuple):
-    """What a page names: its ids, those that it has twice, and where its links lead."""
+class Asked(NamedTuple):
+    """What a link asks of the site: a file, and in it an id, or none."""
 
-    ids: frozenset[str]
-    twice: tuple[str, ...]
-    links: tuple[str, ...]
-
-
-def read(name: str, content: bytes) -> Read | None:
-    """Return what a page names; None where a file is no page, or is bound of those that are told."""
-    if not name.endswith(".html") or name.startswith(_BOUND):
-        return None
-    text = content.decode()
-    counts = Counter(_ID.findall(text))
-    twice = tuple(sorted(one for one, count in counts.items() if count > 1))
-    return Read(frozenset(counts), twice, tuple(sorted(set(_LINK.findall(text)))))
+    file: str
+    id: str
 
 
-def audit(files: Mapping[str, bytes], known: Mapping[str, Read | None] | None = None) -> list[Problem]:
+def audit(files: Mapping[str, bytes]) -> list[Problem]:
     """Return the links that lead nowhere within the site, and the ids that a page has twice.
 
-    `known` gives of the files that were read already what they name.
+    What several pages ask for is told of the first.
     """
-    known = known or {}
-    found = {name: known[name] if name in known else read(name, files[name]) for name in files}
-    pages = {name: page for name, page in found.items() if page}
-    ids = {name: page.ids for name, page in pages.items()}
-    return [problem for name, page in pages.items() for problem in _faults(name, page, files, ids)]
+    problems: list[Problem] = []
+    asked: dict[Asked, tuple[str, str]] = {}
+    for name, content in files.items():
+        faults, more = audit_page(name, content, files)
+        problems += faults
+        for one, link in more.items():
+            asked.setdefault(one, (name, link))
+    return [*problems, *audit_links(asked, files)]
 
 
-def audit_page(name: str, files: Mapping[str, bytes]) -> list[Problem]:
-    """Return the same of one page, without looking for ids in the pages that it leads to."""
-    page = read(name, files[name])
-    return list(_faults(name, page, files, {name: page.ids})) if page else []
+def audit_page(name: str, content: bytes, names: Container[str]) -> tuple[list[Problem], dict[Asked, str]]:
+    """Return the ids that a page has twice, and what its links ask for that cannot be seen from here.
+
+    `names` are files that there are. That of the links which ask gives how it is written.
+    """
+    if not name.endswith(".html") or name.startswith(_BOUND):
+        return [], {}
+    text = content.decode()
+    counts = Counter(_ID.findall(text))
+    twice = sorted(one for one, count in counts.items() if count > 1)
+    problems = [_problem(name, f'the id "{one}" stands twice in this page') for one in twice]
+    asked: dict[Asked, str] = {}
+    for link in sorted(set(_LINK.findall(text))) if name != "404.html" else ():
+        one = _asked(name, link)
+        known = one is None or (one.id in counts if one.file == name and one.id else one.file in names)
+        if one and (not known or (one.id and one.file != name)):
+            asked[one] = link
+    return problems, asked
 
 
-def _faults(
-    name: str, page: Read, files: Mapping[str, bytes], ids: Mapping[str, frozenset[str]]
-) -> Iterator[Problem]:
-    for twice in page.twice:
-        yield _problem(name, f'the id "{twice}" stands twice in this page')
-    if name == "404.html":
-        return
-    for link in page.links:
-        missing = _missing(name, link.replace("&amp;", "&"), files, ids)
-        if missing:
-            yield _problem(name, f'the link "{link}" leads to {missing}')
+def audit_links(asked: Mapping[Asked, tuple[str, str]], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield what is asked for and is not there; each names the page and the link that ask for it."""
+    ids: dict[str, set[str]] = {}
+    for (file, fragment), (page, link) in asked.items():
+        if file not in files:
+            yield _problem(page, f'the link "{link}" leads to no page')
+        elif fragment and file.endswith(".html"):
+            if file not in ids:
+                ids[file] = set(_ID.findall(files[file].decode()))
+            if fragment not in ids[file]:
+                yield _problem(page, f'the link "{link}" leads to no "{fragment}" in that page')
 
 
-def _missing(page: str, link: str, files: Mapping[str, bytes], ids: Mapping[str, frozenset[str]]) -> str:
-    parts = urlsplit(link)
+def _asked(page: str, link: str) -> Asked | None:
+    """Return what a link of a page asks for; None where it leads out of the site."""
+    parts = urlsplit(link.replace("&amp;", "&"))
     if parts.scheme or parts.netloc:
-        return ""
+        return None
     target = page
     if parts.path:
         folder = page.rpartition("/")[0]
         target = normpath(f"{folder}/{unquote(parts.path)}" if folder else unquote(parts.path))
         if parts.path.endswith("/") or parts.path == ".":
             target = f"{target}/index.html".removeprefix("./")
-    if target not in files:
-        return "no page"
-    fragment = unquote(parts.fragment)
-    if fragment and target in ids and fragment not in ids[target]:
-        return f'no "{fragment}" in that page'
-    return ""
+    return Asked(target, unquote(parts.fragment))
 
 
 def _problem(page: str, message: str) -> Problem:

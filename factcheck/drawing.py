@@ -13,6 +13,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,30 +21,36 @@ from typing import Any
 from .memory import Remembering, key_of
 from .output import write
 from .page import Image, Page
-from .problems import Problem
-from .renderer import Renderer, render_all
+from .problems import Problem, errors
+from .renderer import Renderer, render
+from .shelf import Shelf
+from .spread import spread
 
 TEMPLATE = "share/card.typ"
 _IDLE = (".md", ".txt")  # notes and licences: they change no picture
 _FONTS = (".ttf", ".otf", ".ttc")
 _COLOURS = 64
+_LITTLE = 40  # pictures that are not worth a second process
 _PLACE = re.compile(r"([^/\s]+\.typ):(\d+):(\d+)")
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")  # Unicode categories of characters that need no glyph
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """Pictures by their address, as pages name them, and what is wrong."""
+    """Pictures as pages name them, by their address, and what is wrong."""
 
-    files: Mapping[str, bytes]
     images: Mapping[str, Image]
     problems: list[Problem]
 
 
 def draw(
-    renderer: Renderer, pages: Iterable[Page], looks: Mapping[str, bytes], memory: Remembering | None
+    renderer: Renderer,
+    pages: Iterable[Page],
+    looks: Mapping[str, bytes],
+    memory: Remembering | None,
+    shelf: Shelf,
 ) -> Drawn:
-    """Draw the pictures of which pages say in JSON what they show, each once.
+    """Draw the pictures of which pages say in JSON what they show, each once, and lay them on a shelf.
 
     `looks` are the files of the templates. Without `share/card.typ` among them there are no pictures.
     """
@@ -53,26 +60,64 @@ def draw(
         if name.startswith("share/") and not name.endswith(_IDLE)
     }
     if TEMPLATE not in kit:
-        return Drawn({}, {}, [])
-    pages = list(pages)
-    said, problems = render_all(renderer, pages)
+        return Drawn({}, [])
     digest, lacking = _digest(kit), _Lacking(kit)
-    data: dict[bytes, str] = {}
+    texts: dict[bytes, str] = {}
+    problems: list[Problem] = []
     keys, images = {}, {}
-    for page in pages if not problems else ():
-        facts = json.loads(said[page.address])
+    asked = {page.address: page for page in pages}
+    for address, (said, faults) in spread(lambda address: render(renderer, asked[address]), [*asked]):
+        page = asked[address]
+        if faults:
+            problems += faults
+            continue
+        facts = json.loads(said)
         alt = facts.pop("alt")
         missing = lacking.of(facts)
         if missing:
             problems.append(_without_font(page, missing))
             continue
         text = json.dumps(facts, ensure_ascii=False)
-        key = keys[page.address] = key_of(digest, text.encode())
-        data[key] = text
-        images[page.address] = Image(page.address, key.hex()[:8], alt)
-    made, faults = _made(kit, data, {} if memory is None else memory)
-    files = {address: made[key] for address, key in keys.items() if key in made}
-    return Drawn(files, images, sorted({*problems, *faults}))
+        key = keys[address] = key_of(digest, text.encode())
+        texts[key] = text
+        images[address] = Image(address, key.hex()[:8], alt)
+    problems += [] if errors(problems) else _lay(kit, texts, keys, memory, shelf)
+    return Drawn(images, sorted({*problems}))
+
+
+def _lay(
+    kit: Mapping[str, bytes],
+    texts: Mapping[bytes, str],
+    keys: Mapping[str, bytes],
+    memory: Remembering | None,
+    shelf: Shelf,
+) -> list[Problem]:
+    """Lay the pictures on the shelf: those remembered, and the others drawn and kept."""
+    shelf.open()
+    places: dict[bytes, list[str]] = {}
+    for address, key in keys.items():
+        places.setdefault(key, []).append(address)
+
+    def lay(key: bytes, picture: bytes) -> None:
+        for address in places[key]:
+            shelf.filed[address] = shelf.lay(address, picture)
+
+    missing = []
+    for key in texts:
+        found = memory.get(key) if memory is not None else None
+        if found:
+            lay(key, found)
+        else:
+            missing.append(key)
+    problems = []
+    for key, picture in zip(missing, _pictures(kit, [texts[key] for key in missing]), strict=False):
+        if isinstance(picture, bytes):
+            lay(key, picture)
+            if memory is not None:
+                memory[key] = picture
+        else:
+            problems.append(picture)
+    return problems
 
 
 def _digest(kit: Mapping[str, bytes]) -> bytes:
@@ -82,44 +127,53 @@ def _digest(kit: Mapping[str, bytes]) -> bytes:
     return key_of(Path(__file__).read_bytes(), versions, *files)
 
 
-def _made(
-    kit: Mapping[str, bytes], data: Mapping[bytes, str], memory: Remembering
-) -> tuple[dict[bytes, bytes], list[Problem]]:
-    """Return the pictures by their key: those remembered, and the others drawn and kept."""
-    made = {key: found for key in data if (found := memory.get(key))}
-    missing = [key for key in data if key not in made]
-    problems = []
-    if missing:
-        with tempfile.TemporaryDirectory() as folder:
-            write({name.removeprefix("share/"): content for name, content in kit.items()}, Path(folder))
-            pictures = _pictures(Path(folder), [data[key] for key in missing])
-            for key, picture in zip(missing, pictures, strict=False):
-                if isinstance(picture, bytes):
-                    made[key] = memory[key] = picture
-                else:
-                    problems.append(picture)
-    return made, problems
-
-
-def _pictures(folder: Path, texts: list[str]) -> Iterator[bytes | Problem]:
+def _pictures(kit: Mapping[str, bytes], texts: list[str]) -> Iterator[bytes | Problem]:
     """Yield the picture of each text, or what stands in its way; where a font does, that alone."""
-    import typst  # noqa: PLC0415  (only where something is drawn)
+    if not texts:
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write({name.removeprefix("share/"): content for name, content in kit.items()}, folder)
+        problem = _unfit(folder)
+        if problem:
+            yield problem
+            return
+        for _, picture in spread(partial(_picture, folder), texts, little=_LITTLE, apart=True):
+            yield picture
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-    taken = {Path(font.path).name for font in fonts.fonts() if font.path}
+
+def _unfit(folder: Path) -> Problem | None:
+    """Return the first font in a folder that Typst does not take."""
+    taken = {Path(font.path).name for font in _fonts(folder).fonts() if font.path}
     for name in sorted(path.name for path in folder.rglob("*") if path.suffix.lower() in _FONTS):
         if name not in taken:
             mend = "It must be a sound TTF or OTF file with a PostScript name; WOFF is for browsers."
-            yield Problem(f"templates/share/{name}", 0, 0, "template", "Typst does not take this font", mend)
-            return
-    compiler = typst.Compiler(folder / "card.typ", folder, fonts, ignore_system_fonts=True)
-    for text in texts:
-        try:
-            drawn = compiler.compile(format="png", ppi=72, sys_inputs={"said": text}, timestamp=0)
-        except typst.TypstError as error:
-            yield _fault(str(error.diagnostic), folder)
-        else:
-            yield _in_few_colours(drawn) if isinstance(drawn, bytes) else _fault("it has two pages", folder)
+            return Problem(f"templates/share/{name}", 0, 0, "template", "Typst does not take this font", mend)
+    return None
+
+
+def _fonts(folder: Path) -> Any:
+    import typst  # noqa: PLC0415  (only where something is drawn)
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+@lru_cache(maxsize=1)
+def _compiler(folder: Path) -> Any:
+    import typst  # noqa: PLC0415
+
+    return typst.Compiler(folder / "card.typ", folder, _fonts(folder), ignore_system_fonts=True)
+
+
+def _picture(folder: Path, text: str) -> bytes | Problem:
+    """Return what the template in a folder makes of a text, or what stands in its way."""
+    import typst  # noqa: PLC0415
+
+    try:
+        drawn = _compiler(folder).compile(format="png", ppi=72, sys_inputs={"said": text}, timestamp=0)
+    except typst.TypstError as error:
+        return _fault(str(error.diagnostic), folder)
+    return _in_few_colours(drawn) if isinstance(drawn, bytes) else _fault("it has two pages", folder)
 
 
 def _in_few_colours(picture: bytes) -> bytes:

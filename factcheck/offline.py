@@ -17,12 +17,12 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from . import addresses, assets
-from .api import kept
+from .api import Kept, kept
 from .catalogue import Catalogue
 from .claimreview import absolute
 from .facets import Facet, facets
-from .page import Page
-from .problems import Problem
+from .lazy import Lazy
+from .page import Made, Page
 from .renderer import Renderer, render
 from .shown import Shown
 
@@ -36,27 +36,28 @@ _FONT = re.compile(r"url\((?:\.\./)*(assets/[\w.-]+\.woff2)\)")
 
 
 def books(
+    renderer: Renderer, catalogue: Catalogue, pages: Mapping[str, Page], files: Mapping[str, bytes]
+) -> Mapping[str, Made]:
+    """Return the files to keep, by their address: of all pages, or of each document's own."""
+    listed = {page.address: page for page in pages.values() if page.listed and page.template not in _APART}
+    of = {one.address: one for one in kept(catalogue)}
+    return Lazy(of, lambda address: _book(renderer, catalogue, of[address], listed, files))
+
+
+def _book(
     renderer: Renderer,
     catalogue: Catalogue,
-    pages: Mapping[str, Page],
+    one: Kept,
+    listed: Mapping[str, Page],
     files: Mapping[str, bytes],
-    wrong: list[Problem],
-) -> dict[str, bytes]:
-    """Return the files to keep, by their address: of all pages, or of each document's own.
-
-    What is wrong with their template is added to `wrong`.
-    """
-    listed = [page for page in pages.values() if page.listed and page.template not in _APART]
-    made: dict[str, bytes] = {}
-    for address, title, claims, document in kept(catalogue):
-        own = {addresses.document(document), *(claim.address for claim in claims)}
-        held = [page for page in listed if not document or page.address in own]
-        page = Page(address, "offline.html", title, "", partial(_values, catalogue, claims, held, files),
-                    "".join(dict.fromkeys(map(_rules, held))), listed=False)  # fmt: skip
-        content, faults = render(renderer, page)
-        made[address] = _bound(content.decode(), files)
-        wrong += [fault for fault in faults if fault not in wrong]
-    return made
+) -> Made:
+    own = [addresses.document(one.document), *(claim.address for claim in one.claims)]
+    held = [listed[address] for address in own] if one.document else [*listed.values()]
+    page = Page(one.address, "offline.html", one.title, "",
+                partial(_values, catalogue, one.claims, held, files),
+                "".join(dict.fromkeys(map(_rules, held))), listed=False)  # fmt: skip
+    content, faults = render(renderer, page)
+    return _bound(content.decode(), files), faults
 
 
 def _values(

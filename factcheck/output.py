@@ -1,15 +1,23 @@
 """The output: finished files brought to a folder, each whole, only where it changed.
 
-Nothing is touched before everything is made; leftovers go last. So a build that is stopped at
-any moment leaves pages that work, and the next build mends what is missing.
+They are written beside the published ones, into a hidden folder, and move into their places when
+all are there; leftovers go last. So a build that is stopped at any moment leaves pages that work,
+and the next build mends what is missing.
 """
 
 import contextlib
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from types import TracebackType
+
+from .shelf import Filed, Shelf
+
+_FRESH = ".new-"
 
 
 @dataclass(frozen=True)
@@ -21,35 +29,85 @@ class Written:
     removed: int
 
 
-def write(files: Mapping[str, bytes], folder: Path) -> Written:
-    """Make a folder hold these files and no others; what is hidden at its top stays.
+class Staging(Shelf):
+    """Files on their way into a folder: only those are kept that do not stand in it already.
 
-    Raises OSError where the folder cannot be written, or holds other things and none of these files.
+    While it is open no other can write to the folder: that one waits.
     """
-    held = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    if held.isdisjoint(files) and not all(name.startswith(".") for name in held):
-        raise FileExistsError(f"{folder} holds other things, and all of them would be removed")
-    written = 0
-    for name, content in files.items():
-        path = folder / name
-        if not _holds(path, content):
-            put(path, content)
-            written += 1
-    removed = _remove_leftovers(files, folder)
-    return Written(written, len(files) - written, removed)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder, self._fresh, self._made = str(folder), "", False
+        self._lock: int | None = None
+
+    def open(self) -> None:
+        """Make the folder where it is missing, and wait for others that write to it.
+
+        Raises OSError where nothing can be written there.
+        """
+        if self._fresh:
+            return
+        self._made = not os.path.isdir(self.folder)
+        os.makedirs(self.folder, exist_ok=True)
+        self._lock = _locked(self.folder)
+        for left in _hidden(self.folder):
+            _remove(left)
+        self._fresh = tempfile.mkdtemp(prefix=_FRESH, dir=self.folder)
+
+    def lay(self, name: str, content: bytes) -> Filed:
+        """Write a file where it differs from the one that is published."""
+        fresh = not _holds(f"{self.folder}/{name}", content)
+        if fresh:
+            _put(f"{self._fresh}/{name}", content)
+        return Filed(len(content), sha256(content).digest(), fresh)
+
+    def __getitem__(self, name: str) -> bytes:
+        at = self._fresh if self.filed[name].fresh else self.folder
+        with open(f"{at}/{name}", "rb") as file:
+            return file.read()
+
+    def publish(self) -> Written:
+        """Make the folder hold these files and no others; what is hidden at its top stays.
+
+        Raises OSError where the folder cannot be written, or holds other things and none of these
+        files.
+        """
+        held = {name for name in os.listdir(self.folder) if not name.startswith(".")}
+        if held and held.isdisjoint(name.partition("/")[0] for name in self.filed):
+            raise FileExistsError(f"{self.folder} holds other things, and all of them would be removed")
+        _move(self._fresh, self.folder)
+        removed = _remove_leftovers(self.folder, self.filed, "")
+        written = sum(filed.fresh for filed in self.filed.values())
+        return Written(written, len(self.filed) - written, removed)
+
+    def __enter__(self) -> "Staging":
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if self._fresh:
+            shutil.rmtree(self._fresh, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+        if self._made:
+            with contextlib.suppress(OSError):
+                os.rmdir(self.folder)  # where nothing was published
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except OSError:
-        return False
+def write(files: Mapping[str, bytes], folder: Path) -> Written:
+    """Make a folder hold these files and no others, as `Staging.publish` does."""
+    with Staging(folder) as staging:
+        staging.open()
+        for name, content in files.items():
+            staging.filed[name] = staging.lay(name, content)
+        return staging.publish()
 
 
 def put(path: Path, content: bytes) -> None:
     """Make a file hold this, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_FRESH, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -61,19 +119,81 @@ def put(path: Path, content: bytes) -> None:
         raise
 
 
-def _remove_leftovers(files: Mapping[str, bytes], folder: Path) -> int:
-    removed = 0
-    for at, folders, names in os.walk(folder, topdown=False):
-        here = Path(at)
-        if here != folder and here.relative_to(folder).parts[0].startswith("."):
+def _locked(folder: str) -> int | None:
+    """Return what holds a folder for this process, None on systems that have no such thing."""
+    try:
+        import fcntl  # noqa: PLC0415  (not on Windows)
+
+        lock = os.open(folder, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    except (ImportError, OSError):
+        return None
+    return lock
+
+
+def _hidden(folder: str) -> list[str]:
+    """Return what builds that were stopped have left at the top of a folder."""
+    return [f"{folder}/{name}" for name in os.listdir(folder) if name.startswith(_FRESH)]
+
+
+def _holds(path: str, content: bytes) -> bool:
+    try:
+        if os.stat(path, follow_symlinks=False).st_size != len(content):
+            return False
+        with open(path, "rb") as file:
+            return file.read() == content
+    except OSError:
+        return False
+
+
+def _put(path: str, content: bytes) -> None:
+    folder = os.path.dirname(path)
+    if not os.path.isdir(folder):
+        os.makedirs(folder, exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(content)
+
+
+def _move(fresh: str, folder: str) -> None:
+    """Move all that stands in one folder into another, what pages lean on first.
+
+    Whatever is in the way goes.
+    """
+    for entry in sorted(os.scandir(fresh), key=lambda entry: (entry.name != "assets", entry.name)):
+        place = f"{folder}/{entry.name}"
+        if entry.is_dir() and os.path.isdir(place) and not os.path.islink(place):
+            _move(entry.path, place)
             continue
-        for name in names:
-            path = here / name
-            known = path.relative_to(folder).as_posix() in files
-            if not known and not (here == folder and name.startswith(".") and ".new-" not in name):
-                path.unlink()
-                removed += 1
-        for name in folders:
-            with contextlib.suppress(OSError):
-                (here / name).rmdir()
+        if entry.is_dir() != os.path.isdir(place):
+            _remove(place)
+        os.replace(entry.path, place)
+
+
+def _remove(path: str) -> None:
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        os.unlink(path)
+
+
+def _remove_leftovers(folder: str, files: Mapping[str, Filed], within: str) -> int:
+    """Remove what is no file of the site, and folders that are empty; return how many files went."""
+    removed = 0
+    for entry in [*_entries(folder)]:
+        name = f"{within}{entry.name}"
+        if not within and name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            removed += _remove_leftovers(entry.path, files, f"{name}/")
+        elif name not in files:
+            os.unlink(entry.path)
+            removed += 1
+    if within:
+        with contextlib.suppress(OSError):
+            os.rmdir(folder)
     return removed
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        yield from entries

@@ -6,6 +6,10 @@ from functools import partial
 from typing import Any
 
 from .dates import PartialDate
+from .problems import Problem
+
+# A finished file, and what is wrong with it.
+Made = tuple[bytes, list[Problem]]
 
 
 @dataclass(frozen=True)

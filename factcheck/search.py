@@ -16,7 +16,7 @@ from .catalogue import Catalogue
 from .claim import Claim
 from .facets import Facet, facets
 from .index import Index
-from .page import Page
+from .page import Made, Page
 from .shown import Shown
 from .terms import LETTERS, MARKS, UNSPACED
 
@@ -39,17 +39,17 @@ def _search(catalogue: Catalogue) -> Mapping[str, Any]:
     return {"newest": claims[: -NEWEST - 1 : -1], "facets": facets(catalogue, claims), "most": CHOICES}
 
 
-def fetched(catalogue: Catalogue, *_: object) -> dict[str, bytes]:
+def fetched(catalogue: Catalogue, _files: Mapping[str, bytes]) -> dict[str, Made]:
     """Return the files that the search script fetches, by their path within the site."""
     claims = numbered(catalogue)
     index = Index()
     for claim in claims:
         index.add(texts(catalogue, claim))
-    files: dict[str, bytes] = {}
+    files: dict[str, Made] = {}
 
     def keep(kind: str, content: bytes) -> str:
         name = f"{kind}/{fingerprint(content)}.json"
-        files[f"search/{name}"] = content
+        files[f"search/{name}"] = content, []
         return name
 
     rows = [row(catalogue, claim) for claim in claims]
@@ -62,7 +62,7 @@ def fetched(catalogue: Catalogue, *_: object) -> dict[str, bytes]:
         "facets": keep("facets", _json([_narrowing(facet) for facet in facets(catalogue, claims)])),
         "marks": MARKS, "letters": LETTERS, "unspaced": UNSPACED,
     }  # fmt: skip
-    return {**files, "search/index.json": _json(directory)}
+    return {**files, "search/index.json": (_json(directory), [])}
 
 
 def _json(value: object) -> bytes:

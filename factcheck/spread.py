@@ -10,28 +10,32 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import Any, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 LITTLE = 400  # keys that are not worth a second process
-TOGETHER = 40  # keys that travel together
 
 _made: dict[str, Callable[[Any], Any]] = {}
 
 
-def spread(make: Callable[[K], V], keys: Sequence[K]) -> Iterator[tuple[K, V]]:
+def spread(
+    make: Callable[[K], V], keys: Sequence[K], *, little: int = LITTLE, apart: bool = False
+) -> Iterator[tuple[K, V]]:
     """Yield each key with what `make` gives for it, in the order of the keys.
 
     What it gives must not depend on which keys were made before. A process that is lost costs time
-    only: what it would have made is made here.
+    only: what it would have made is made here. Up to `little` keys are not worth a second process.
+    Work that leans on threads of its own is done `apart`, by processes that inherit nothing.
     """
     done = 0
-    if cores() > 1 and len(keys) >= LITTLE:
-        portions = [keys[at : at + TOGETHER] for at in range(0, len(keys), TOGETHER)]
+    if cores() > 1 and len(keys) >= little:
+        together = max(1, little // 10)
+        portions = [keys[at : at + together] for at in range(0, len(keys), together)]
         try:
-            for portion, values in zip(portions, _forked(make, portions), strict=True):
+            for portion, values in zip(portions, _shared(make, portions, apart), strict=True):
                 yield from zip(portion, values, strict=True)
                 done += len(portion)
         except BrokenProcessPool:
@@ -45,7 +49,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if forks and hasattr(os, "sched_getaffinity") else 1
 
 
-def _forked(make: Callable[[K], V], portions: Sequence[Sequence[K]]) -> Iterator[list[V]]:
+def _shared(make: Callable[[K], V], portions: Sequence[Sequence[K]], apart: bool) -> Iterator[list[V]]:
+    if apart:
+        with ProcessPoolExecutor(cores(), multiprocessing.get_context("spawn")) as pool:
+            yield from pool.map(partial(_each, make), portions)
+        return
     _made["make"] = make  # inherited by the fork: most of what is asked for cannot be sent
     gc.freeze()  # so that the pages of memory stay shared
     try:
@@ -57,4 +65,8 @@ def _forked(make: Callable[[K], V], portions: Sequence[Sequence[K]]) -> Iterator
 
 
 def _portion(keys: Sequence[Any]) -> list[Any]:
-    return [_made["make"](key) for key in keys]
+    return _each(_made["make"], keys)
+
+
+def _each(make: Callable[[K], V], keys: Sequence[K]) -> list[V]:
+    return [make(key) for key in keys]

@@ -127,7 +127,7 @@ def everything_said(card: Record) -> list[str]:
 
 
 def fetched(shown: Catalogue) -> tuple[dict[str, object], Mapping[str, bytes]]:
-    files = search.fetched(shown)
+    files = {name: content for name, (content, _) in search.fetched(shown, {}).items()}
     return json.loads(files["search/index.json"]), files
 
 
@@ -201,7 +201,7 @@ def test_the_order_of_the_cards_changes_no_byte():
     turned = replace(found, claims=dict(reversed(found.claims.items())),
                      documents=dict(reversed(found.documents.items())),
                      speakers=dict(reversed(found.speakers.items())))  # fmt: skip
-    assert search.fetched(catalogue(found)) == search.fetched(catalogue(turned))
+    assert fetched(catalogue(found)) == fetched(catalogue(turned))
 
 
 def test_a_new_claim_leaves_the_rows_of_the_others_as_they_are():
@@ -222,7 +222,7 @@ def test_counts_of_a_facet_are_of_the_claims():
 
 def test_a_preview_makes_the_index_only_when_it_is_asked_for(monkeypatch):
     made = []
-    monkeypatch.setattr(search, "fetched", lambda *_: made.append(1) or {"search/index.json": b"{}"})
+    monkeypatch.setattr(search, "fetched", lambda *_: made.append(1) or {"search/index.json": (b"{}", [])})
     files = assemble(ROOT / "tests/small", dt.date(2026, 11, 22), preview=True).files
     assert files
     assert b"Search" in files["search/index.html"]

@@ -6,11 +6,12 @@ import json
 import math
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from browsing import shown
@@ -22,6 +23,8 @@ from factcheck import drawing
 from factcheck.excerpt import excerpts
 from factcheck.memory import Memory
 from factcheck.page import Page
+from factcheck.problems import Problem
+from factcheck.shelf import Shelf
 from factcheck.shown import Shown
 from factcheck.words import right_to_left
 
@@ -238,9 +241,16 @@ class Saying:
         return json.dumps(self.said[page.address]).encode()
 
 
-def draw(said: Mapping[str, object], kit: Mapping[str, bytes], memory: object) -> drawing.Drawn:
+class Drawn(NamedTuple):
+    files: Mapping[str, bytes]
+    images: Mapping[str, object]
+    problems: Sequence[Problem]
+
+
+def draw(said: Mapping[str, object], kit: Mapping[str, bytes], memory: object) -> Drawn:
     pages = [Page(address, "card.json", "", "", file=f"content/{address}.yaml") for address in said]
-    return drawing.draw(Saying(said), pages, kit, memory)
+    drawn = drawing.draw(Saying(said), pages, kit, memory, shelf := Shelf())
+    return Drawn(dict(shelf), drawn.images, drawn.problems)
 
 
 # ---------- characters ----------
