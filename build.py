@@ -14,35 +14,38 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from factcheck import api, cards, drafts, letters, proof, rules, scaffold, search
+from factcheck import api, cards, drafts, letters, proof, rules, search
 from factcheck.abroad import in_all
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets
+from factcheck.catalogue import Catalogue
 from factcheck.changes import silent_changes
 from factcheck.digest import tell
 from factcheck.drawing import draw
 from factcheck.folder import read_folder
 from factcheck.forms import forms
-from factcheck.interview import Desk, complete
 from factcheck.languages import all_unspoken, read_all
-from factcheck.library import read_library
+from factcheck.library import Library, read_library
 from factcheck.manual import manual
 from factcheck.memory import Memory, Remembering
 from factcheck.mishaps import garbled
 from factcheck.offline import books
 from factcheck.options import read_options
 from factcheck.output import Staging, write
+from factcheck.page import Page
 from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
-from factcheck.quotes import normalise
+from factcheck.progress import Progress
+from factcheck.recall import Recall, surroundings
 from factcheck.renderer import Renderer, read_templates
 from factcheck.revisions import Version, library_at, versions
 from factcheck.schema import schemas, write_out
-from factcheck.selection import is_text, overlap, paths_of, ways_to
+from factcheck.selection import overlap, paths_of, ways_to
 from factcheck.share import illustrated, pictures
 from factcheck.shelf import Shelf
 from factcheck.site import More, Site, draft, finish
 from factcheck.terminal import outgrowing, report, summary, unheard
+from factcheck.words import Words
 
 HERE = Path(__file__).resolve().parent
 
@@ -51,45 +54,65 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     root: Path,
     today: dt.date,
     *,
-    address: str | None = None,
-    repository: str | None = None,
-    preview: bool = False,
-    memory: Remembering | None = None,
-    versions: Mapping[str, Version] | None = None,
-    shelf: Shelf | None = None,
-) -> Site:
+    address: str | None = None, repository: str | None = None, preview: bool = False,
+    memory: Remembering | None = None, versions: Mapping[str, Version] | None = None,
+    shelf: Shelf | None = None, progress: Progress | None = None,
+) -> Site:  # fmt: skip
     """Return the site that the content and templates below `root` make.
 
     Content without templates of its own is shown with those of this project.
     `address` and `repository` take the place of those in site.yaml; a preview shows drafts and has
     no pictures for other sites. What `memory` holds from earlier is not drawn again.
-    `versions` gives by file the commit that last changed it. Files are laid on the `shelf`.
+    `versions` gives by file the commit that last changed it. Files are laid on the `shelf`; pages
+    that lie there and whose parts `memory` knows are not made again. `progress` is told the stages.
     """
+    progress = progress or Progress()
+    progress.stage("read")
     library, problems = read_library(root)
     if library is None:
         return Site({}, sorted(problems))
     library = library.at(address, repository)
+    progress.stage("check")
     problems += locate(root, rules.findings(library, today))
     if errors(problems):
         return Site({}, sorted(problems))
-    own = root / "templates"
-    looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
-    words, unread = read_all([library.site.language, *library.languages], looks)
-    problems += [*unreadable, *garbled(looks), *unread]
-    problems += locate(root, [*all_unspoken(library, looks), *letters.lacking(library, letters.held(looks))])
+    looks, words, problems = appearance(root, library, problems)
     shown = in_all(library if preview else drafts.finished(library), words, drafts=preview, versions=versions)
+    recall = (
+        Recall(shown, surroundings(looks, library.site), memory)
+        if shelf is not None and memory is not None
+        else None
+    )
+    shown, shelf = recall.watch.catalogue if recall else shown, Shelf() if shelf is None else shelf
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
+    progress.stage("draw")
     shelf = Shelf() if shelf is None else shelf
     drawn = draw(renderer, () if preview else pictures(shown), looks, memory, shelf)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
-    late: Mapping[str, More] = {"search": partial(search.fetched, shown), "api": partial(api.lists, shown),
-                                "offline": partial(books, renderer, shown, pages)}  # fmt: skip
-    site = (draft if preview else partial(finish, shelf=shelf))(renderer, pages, assets.files, late)
+    make = draft if preview else partial(finish, shelf=shelf, recall=recall, progress=progress)
+    site = make(renderer, pages, assets.files, gathered(shown, renderer, pages))
     problems += site.problems
-    files = {} if errors(problems) else site.files
-    return replace(site, files=files, problems=sorted(problems), claims=len(shown.claims))
+    return replace(site, files={} if errors(problems) else site.files, problems=sorted(problems),
+                   claims=len(shown.claims))  # fmt: skip
+
+
+def gathered(shown: Catalogue, renderer: Renderer, pages: Mapping[str, Page]) -> Mapping[str, More]:
+    """Return by their folder the files that gather what others hold, to be made when those are there."""
+    return {"search": partial(search.fetched, shown), "api": partial(api.lists, shown),
+            "offline": partial(books, renderer, shown, pages)}  # fmt: skip
+
+
+def appearance(
+    root: Path, library: Library, problems: Sequence[Problem]
+) -> tuple[dict[str, bytes], list[Words], list[Problem]]:
+    """Return the files of the templates, the words of each language, and problems with what is wrong there."""
+    own = root / "templates"
+    looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
+    words, unread = read_all([library.site.language, *library.languages], looks)
+    lacking = [*all_unspoken(library, looks), *letters.lacking(library, letters.held(looks))]
+    return looks, words, [*problems, *unreadable, *garbled(looks), *unread, *locate(root, lacking)]
 
 
 def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
@@ -101,24 +124,27 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
     return cards.locate(findings, raw)
 
 
-def made(options: Namespace, shelf: Shelf, address: str | None = None, repository: str | None = None) -> Site:
-    """Return the site of the content at hand; remember what was drawn for the next time."""
+def made(options: Namespace, shelf: Shelf, progress: Progress) -> Site:
+    """Return the site of the content at hand; remember what was made for the next time."""
+    address, repository = (vars(options).get(name) for name in ("address", "repository"))
     gc.set_threshold(100_000, 50, 100)  # little of what a build makes is ever garbage
     with Memory(options.root / ".cache/memory.sqlite") as memory:
         return assemble(options.root, options.today, address=address, repository=repository, memory=memory,
-                        versions=versions(options.root), shelf=shelf)  # fmt: skip
+                        versions=versions(options.root), shelf=shelf, progress=progress)  # fmt: skip
 
 
 def build(options: Namespace) -> int:
     """Make the site and bring it to its folder; touch nothing where an error stands."""
     folder = options.site or options.root / "site"
+    progress = Progress(bars=sys.stderr.isatty())
     try:
         with Staging(folder) as shelf:
-            site = made(options, shelf, address=options.address, repository=options.repository)
+            site = made(options, shelf, progress)
             report(site.problems)
             if errors(site.problems):
                 print(f"{summary(site.problems)} {folder} is as it was.", file=sys.stderr)
                 return 1
+            progress.stage("publish")
             done = shelf.publish()
     except OSError as error:
         print(f"The site was not written: {error}.", file=sys.stderr)
@@ -128,7 +154,7 @@ def build(options: Namespace) -> int:
         f"{site.claims} claims, {len(shelf)} files, {size / 1e6:.1f} MB in {folder}: "
         f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed."
     )
-    print(outgrowing(size), end="", file=sys.stderr)
+    print(outgrowing(size) + (progress.timings() if options.timings else ""), end="", file=sys.stderr)
     return 0
 
 
@@ -144,7 +170,7 @@ def check(options: Namespace) -> int:
         return 2
     proven, found = prove_quotes(options) if options.texts else (frozenset(), [])
     with tempfile.TemporaryDirectory() as folder, Staging(Path(folder)) as shelf:
-        told = made(options, shelf).problems
+        told = made(options, shelf, Progress(bars=sys.stderr.isatty())).problems
     problems = [
         problem
         for problem in told
@@ -220,39 +246,9 @@ def serve(options: Namespace) -> int:
 
 def new(options: Namespace) -> int:
     """Write a commented draft of a card where it belongs; in a terminal, ask for what is missing."""
-    library, problems = read_library(options.root)
-    if library is None:
-        report(problems)
-        return 1
-    said = {name[6:]: value for name, value in vars(options).items() if name[:6] == "given_" and value}
-    ask = input if sys.stdin.isatty() else None
-    former = scaffold.former(library)
-    desk = Desk(library, ask, lambda file: file in former or (options.root / file).exists(), is_text)
-    try:
-        given, faults = complete(options.kind, said, desk)
-    except (EOFError, KeyboardInterrupt):
-        given, faults = {}, ["Nothing was written."]
-    if faults:
-        print("\n".join(faults), file=sys.stderr)
-        return 2
-    place = scaffold.path(options.kind, given)
-    if place in former:
-        print(f"{former[place]}; nothing was written.", file=sys.stderr)
-        return 1
-    path = options.root / place
-    text = path.with_name("text.txt") if getattr(options, "keep_text", False) else None
-    for file in (path, text):
-        if file and file.exists():
-            print(f"{file} exists already; it was left as it is.", file=sys.stderr)
-            return 1
-    if "text" in given:
-        given["text"] = Path(given["text"]).read_text("utf-8")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(scaffold.draft(options.kind, given, library, options.today)[1], "utf-8")
-    if text:
-        text.write_text(normalise(given["text"]), "utf-8")
-    print(f"{path}\nNext: {scaffold.following(options.kind, given)}")
-    return 0
+    from factcheck.beginning import run  # noqa: PLC0415  (only this command asks)
+
+    return int(run(options))
 
 
 def schema(options: Namespace) -> int:

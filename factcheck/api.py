@@ -65,7 +65,11 @@ def api(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 
 def _file(address: str, title: str, make: Callable[[], str]) -> Page:
-    return Page(address, "text.txt", title, "", lambda: {"text": Markup(make())}, listed=False)
+    return Page(address, "text.txt", title, "", partial(_text, make), listed=False)
+
+
+def _text(make: Callable[[], str]) -> Mapping[str, Any]:
+    return {"text": Markup(make())}
 
 
 def _schema(name: str, address: str) -> Mapping[str, Any]:

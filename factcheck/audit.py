@@ -5,7 +5,7 @@ Nothing here knows what the pages are about.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -32,17 +32,17 @@ def audit(files: Mapping[str, bytes]) -> list[Problem]:
     problems: list[Problem] = []
     asked: dict[Asked, tuple[str, str]] = {}
     for name, content in files.items():
-        faults, more = audit_page(name, content, files)
+        faults, more = audit_page(name, content)
         problems += faults
         for one, link in more.items():
             asked.setdefault(one, (name, link))
     return [*problems, *audit_links(asked, files)]
 
 
-def audit_page(name: str, content: bytes, names: Container[str]) -> tuple[list[Problem], dict[Asked, str]]:
-    """Return the ids that a page has twice, and what its links ask for that cannot be seen from here.
+def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, str]]:
+    """Return what is wrong with the ids of a page, and what its links ask of others.
 
-    `names` are files that there are. That of the links which ask gives how it is written.
+    That gives of what is asked how the link is written.
     """
     if not name.endswith(".html") or name.startswith(_BOUND):
         return [], {}
@@ -53,9 +53,10 @@ def audit_page(name: str, content: bytes, names: Container[str]) -> tuple[list[P
     asked: dict[Asked, str] = {}
     for link in sorted(set(_LINK.findall(text))) if name != "404.html" else ():
         one = _asked(name, link)
-        known = one is None or (one.id in counts if one.file == name and one.id else one.file in names)
-        if one and (not known or (one.id and one.file != name)):
+        if one and one.file != name:
             asked[one] = link
+        elif one and one.id and one.id not in counts:
+            problems.append(_problem(name, f'the link "{link}" leads to no "{one.id}" in that page'))
     return problems, asked
 
 

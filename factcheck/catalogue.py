@@ -75,6 +75,12 @@ class Catalogue:
         names = {name: entry.card.sort or entry.card.name.split()[-1] for name, entry in heard.items()}
         return sorted(heard.values(), key=lambda entry: (names[entry.id].casefold(), entry.id))
 
+    @cached_property
+    def happenings(self) -> Mapping[str, tuple[str, str]]:
+        """The timeline and the title of every event, by its id."""
+        lines = self.library.timelines.values()
+        return {event.id: (line.id, event.title) for line in lines for event in line.card.events}
+
     def said_by(self, speaker: str) -> list[Shown]:
         """Return the claims that a speaker asserts."""
         return self._by_speaker.get(speaker, [])

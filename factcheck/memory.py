@@ -7,6 +7,7 @@ cannot be read is begun anew, one that cannot be used is done without.
 
 import contextlib
 import hashlib
+import os
 import sqlite3
 from pathlib import Path
 from typing import Protocol
@@ -39,8 +40,9 @@ class Memory:
 
     def __init__(self, file: Path, limit: int = LIMIT, patience: float = 5) -> None:
         self.file, self.limit, self.patience = file, limit, patience  # bytes, seconds
-        self.usable, self.waiting = True, 0
+        self.usable, self.waiting, self.process = True, 0, os.getpid()
         self.base: sqlite3.Connection | None = None
+        self.inherited: sqlite3.Connection | None = None  # not to be used nor closed by a fork
 
     def get(self, key: bytes, /) -> bytes | None:
         """Return what was kept under a key, as it was; None where it was not or is spoiled."""
@@ -86,6 +88,8 @@ class Memory:
 
     def _do(self, order: str, values: tuple[bytes, ...] = ()) -> tuple[object, ...] | None:
         """Carry out an order and return its first row; a spoiled file is put away, and a new one begun."""
+        if self.process != os.getpid():
+            self.process, self.inherited, self.base = os.getpid(), self.base, None
         for _ in range(2):
             if not self.usable:
                 return None
@@ -104,6 +108,7 @@ class Memory:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         base = sqlite3.connect(self.file, timeout=self.patience)
         base.execute("pragma synchronous = off")
+        base.execute("pragma journal_mode = wal")  # others read while one writes
         base.execute("create table if not exists kept (key blob primary key, value blob, seal blob)")
         return base
 

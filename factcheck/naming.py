@@ -17,12 +17,6 @@ class Names:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue, self.site = catalogue, catalogue.library.site
-        self.rated = {claim.id: self._rated(claim) for claim in catalogue.claims}
-        self.events = {
-            event.id: self.named(event.id, event.title, addresses.event(line.id, event.id))
-            for line in catalogue.library.timelines.values()
-            for event in line.card.events
-        }
 
     def absolute(self, address: str) -> str:
         """Return the full address of a page."""
@@ -34,7 +28,17 @@ class Names:
 
     def claims(self, claims: Iterable[Shown]) -> tuple[Rated, ...]:
         """Return claims as lists name them."""
-        return tuple(self.rated[claim.id] for claim in claims)
+        return tuple(map(self.rated, claims))
+
+    def rated(self, claim: Shown) -> Rated:
+        """Return a claim as lists name it."""
+        url, verdict = self.absolute(claim.address), claim.verdict.label
+        return Rated(id=claim.id, name=claim.title, url=url, verdict=verdict)
+
+    def event(self, name: str) -> Named | None:
+        """Return an event as others name it, None where there is none."""
+        found = self.catalogue.happenings.get(name)
+        return found and self.named(name, found[1], addresses.event(found[0], name))
 
     def head(self, page: Page, kind: str) -> dict[str, Any]:
         """Return what the record of a page begins with."""
@@ -53,7 +57,3 @@ class Names:
         """Return the same of one page of a list."""
         following = self.absolute(addresses.twin(leaf.after)) if leaf.after is not None else None
         return {**self.head(page, kind), "total": leaf.total, "following": following}
-
-    def _rated(self, claim: Shown) -> Rated:
-        url, verdict = self.absolute(claim.address), claim.verdict.label
-        return Rated(id=claim.id, name=claim.title, url=url, verdict=verdict)

@@ -56,6 +56,7 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--site", type=Path, help="the folder to build into (default: ROOT/site)")
     command.add_argument("--address", type=web_address, help="where the site will be published")
     command.add_argument("--repository", type=web_address, help="where its cards are kept, for edit links")
+    command.add_argument("--timings", action="store_true", help="tell how long each stage took")
 
 
 def _check(command: argparse.ArgumentParser) -> None:

@@ -56,10 +56,15 @@ class Staging(Shelf):
 
     def lay(self, name: str, content: bytes) -> Filed:
         """Write a file where it differs from the one that is published."""
-        fresh = not _holds(f"{self.folder}/{name}", content)
+        fresh = not content or _read(f"{self.folder}/{name}", len(content)) != content
         if fresh:
             _put(f"{self._fresh}/{name}", content)
         return Filed(len(content), sha256(content).digest(), fresh)
+
+    def recall(self, name: str, size: int, digest: bytes) -> Filed | None:
+        """Return a file as one that is published already with this size and digest; None if it is not."""
+        content = _read(f"{self.folder}/{name}", size)
+        return Filed(size, digest, fresh=False) if sha256(content).digest() == digest else None
 
     def __getitem__(self, name: str) -> bytes:
         at = self._fresh if self.filed[name].fresh else self.folder
@@ -136,14 +141,15 @@ def _hidden(folder: str) -> list[str]:
     return [f"{folder}/{name}" for name in os.listdir(folder) if name.startswith(_FRESH)]
 
 
-def _holds(path: str, content: bytes) -> bool:
+def _read(path: str, size: int) -> bytes:
+    """Return what a file of this size holds, nothing where there is no such file."""
     try:
-        if os.stat(path, follow_symlinks=False).st_size != len(content):
-            return False
+        if os.stat(path, follow_symlinks=False).st_size != size:
+            return b""
         with open(path, "rb") as file:
-            return file.read() == content
+            return file.read()
     except OSError:
-        return False
+        return b""
 
 
 def _put(path: str, content: bytes) -> None:

@@ -80,7 +80,7 @@ def _contradictions(names: Names, page: Page, values: Values) -> ListRecord:
 def _predictions(names: Names, page: Page, values: Values) -> ListRecord:
     leaf = values["leaf"]
     return _list(names, page, leaf, (
-        _of(names.rated[claim.id], state=state, due=claim.card.prediction.due,
+        _of(names.rated(claim), state=state, due=claim.card.prediction.due,
             resolved=claim.card.prediction.resolved, criterion=claim.card.prediction.criterion)
         for state, claim in leaf.items
     ))  # fmt: skip
@@ -89,7 +89,7 @@ def _predictions(names: Names, page: Page, values: Values) -> ListRecord:
 def _corrections(names: Names, page: Page, values: Values) -> ListRecord:
     leaf = values["leaf"]
     return _list(names, page, leaf, (
-        _of(names.rated[claim.id], date=entry.date, text=entry.text.striptags())
+        _of(names.rated(claim), date=entry.date, text=entry.text.striptags())
         for entry, claim in leaf.items
     ))  # fmt: skip
 

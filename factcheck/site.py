@@ -9,6 +9,8 @@ from .audit import Asked, audit_links, audit_page
 from .lazy import Late, Lazy
 from .page import Made, Page
 from .problems import Problem
+from .progress import Progress
+from .recall import Kept, Recall
 from .renderer import Renderer, render
 from .shelf import Filed, Shelf
 from .spread import spread
@@ -37,26 +39,30 @@ _LITTLE = 8  # of the files that come late, which are large
 
 class _Done(NamedTuple):
     """What came of a file: what is to be noted of it, what was wrong with its making and with what
-    was made, and what its links ask for.
+    was made, what its links ask for, and what is to be remembered.
     """  # fmt: skip
 
     filed: Filed
     faults: list[Problem]
     wrong: list[Problem]
     asked: dict[Asked, str]
+    kept: Kept | None = None
 
 
-def finish(
+def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not be made)
     renderer: Renderer,
     pages: Mapping[str, Page],
     ready: Mapping[str, bytes],
     late: Mapping[str, More],
+    *,
     shelf: Shelf,
+    recall: Recall | None,
+    progress: Progress,
 ) -> Site:
     """Lay all files of the site on a shelf: these pages, what is ready, and what comes `late`.
 
     Pictures may lie there already. `late` gives for a folder what makes more files in it of those
-    that there are by then.
+    that there are by then. What `recall` knows is not made again.
     """
     shelf.open()
     for name in ready:
@@ -72,21 +78,53 @@ def finish(
             wrong.extend(one.wrong)
             for what, link in one.asked.items():
                 asked.setdefault(what, (name, link))
+            if recall and one.kept:
+                recall.memory[one.kept.key] = one.kept.value
 
     names = frozenset((*pages, *shelf))
-    note(spread(partial(_done, shelf, lambda name: render(renderer, pages[name]), names), [*pages]))
-    for make in late.values():
+
+    def page(name: str) -> _Done:
+        return _asking(_page(pages[name], name, partial(render, renderer, pages[name]), shelf, recall), names)
+
+    progress.stage("pages")
+    note(progress.over(spread(page, [*pages]), len(pages)))
+    for folder, make in late.items():
+        progress.stage(folder)
         more = make(shelf)
-        note(spread(partial(_done, shelf, more.__getitem__, names), [*more], little=_LITTLE))
+        note(progress.over(spread(partial(_late, more, shelf, names), [*more], little=_LITTLE), len(more)))
+    progress.stage("links")
     problems = [*dict.fromkeys(faults)] or [*wrong, *audit_links(asked, shelf)]
     return Site(shelf, problems, _cards(pages))
 
 
-def _done(shelf: Shelf, make: Callable[[str], Made], names: frozenset[str], name: str) -> _Done:
-    """Make a file and lay it on the shelf; `names` are files that there are."""
-    content, faults = make(name)
-    wrong, asked = audit_page(name, content, names)
+def _page(page: Page, name: str, make: Callable[[], Made], shelf: Shelf, recall: Recall | None) -> _Done:
+    """Make a page, or recall it."""
+    if recall is None:
+        return _done(shelf, name, make())
+    if known := recall.known(page, name, shelf):
+        return _Done(known.filed, [], [], known.asked)
+    made, questions = recall.watch.noting(make)
+    done = _done(shelf, name, made)
+    if done.faults or done.wrong:
+        return done
+    return done._replace(kept=recall.kept(page, questions, done.filed, done.asked))
+
+
+def _late(more: Mapping[str, Made], shelf: Shelf, names: frozenset[str], name: str) -> _Done:
+    return _asking(_done(shelf, name, more[name]), names)
+
+
+def _done(shelf: Shelf, name: str, made: Made) -> _Done:
+    """Lay a file on the shelf."""
+    content, faults = made
+    wrong, asked = audit_page(name, content)
     return _Done(shelf.lay(name, content), faults, wrong, asked)
+
+
+def _asking(done: _Done, names: frozenset[str]) -> _Done:
+    """Return the same with what is asked for beside files that there are."""
+    asked = {one: link for one, link in done.asked.items() if one.id or one.file not in names}
+    return done._replace(asked=asked)
 
 
 def draft(
@@ -113,7 +151,7 @@ def _contents(make: More, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 def _faults(name: str, files: Mapping[str, bytes]) -> list[Problem]:
     """Return what is wrong with a page, without a look for ids in those that it leads to."""
-    wrong, asked = audit_page(name, files[name], files)
+    wrong, asked = audit_page(name, files[name])
     return [
         *wrong,
         *audit_links(

@@ -57,7 +57,7 @@ def claim_of(names: Names, page: Page, claim: Shown) -> Thing:
         said=Saying(first=claim.said.first, last=claim.said.last, inferred=claim.inferred),
         place=_place(claim),
         verdict=_ruling(claim),
-        settled_by=names.events.get(card.settled_by or ""),
+        settled_by=names.event(card.settled_by or ""),
         topics=tuple(name(id_, topics[id_].label, addresses.topic(id_)) for id_ in card.topics),
         related=tuple(
             Bearing(id=r.claim.id, name=r.claim.title, url=names.absolute(r.claim.address),
@@ -154,7 +154,7 @@ def _publisher(names: Names, page: Page, values: Values) -> Thing:
         claims += [use[0]] if use else []
     sources = tuple(
         Use(source=cited.source, claims=names.claims(claims),
-            events=tuple(names.events[event.id] for _, event in cited.events))
+            events=tuple(filter(None, (names.event(event.id) for _, event in cited.events))))
         for cited, claims in used.values()
     )  # fmt: skip
     return PublisherRecord(**names.leafed(page, "publisher", leaf), sources=sources)

@@ -1,0 +1,81 @@
+"""Recall: a page that was made before of the same parts is taken from where it was published.
+
+What is remembered is small: what a page asked of the catalogue, a digest of the answers, and size,
+digest and links of what came of it. The page itself is read from the published folder, and made
+anew where it is not there as it was.
+"""
+
+import json
+import sys
+import zlib
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from .audit import Asked
+from .catalogue import Catalogue
+from .content import Site
+from .memory import Remembering, key_of
+from .page import Page
+from .shelf import Filed, Shelf
+from .trace import UntraceableError, Watch
+
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic")
+
+
+class Recalled(NamedTuple):
+    """A page that needs not be made: what is noted of it, and what its links ask for."""
+
+    filed: Filed
+    asked: dict[Asked, str]
+
+
+class Kept(NamedTuple):
+    """What is to be remembered: a value and its key."""
+
+    key: bytes
+    value: bytes
+
+
+def surroundings(looks: Mapping[str, bytes], site: Site) -> bytes:
+    """Return a digest of what all pages share: templates and assets, settings, code, libraries."""
+    versions = " ".join([sys.version, *map(version, _LIBRARIES)])
+    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    looked = (part for name in sorted(looks) for part in (name.encode(), looks[name]))
+    return key_of(versions.encode(), site.as_json().encode(), *code, *looked)
+
+
+class Recall:
+    """Knows which pages are as they were."""
+
+    def __init__(self, catalogue: Catalogue, shared: bytes, memory: Remembering) -> None:
+        self.watch, self.shared, self.memory = Watch(catalogue), shared, memory
+
+    def known(self, page: Page, name: str, shelf: Shelf) -> Recalled | None:
+        """Return a page that is published and whose parts are as they were; None if it must be made."""
+        key = self._key(page)
+        found = self.memory.get(key) if key else None
+        if not found:
+            return None
+        questions, answers, size, sha256, links = json.loads(zlib.decompress(found))
+        if answers != self.watch.answers(questions).hex():
+            return None
+        filed = shelf.recall(name, size, bytes.fromhex(sha256))
+        return Recalled(filed, {Asked(*asked): link for link, *asked in links}) if filed else None
+
+    def kept(self, page: Page, questions: list[str], filed: Filed, asked: Mapping[Asked, str]) -> Kept | None:
+        """Return what is to be remembered of a page that was made without fault."""
+        key = self._key(page)
+        if key is None:
+            return None
+        links = [[link, *one] for one, link in asked.items()]
+        answers = self.watch.answers(questions).hex()
+        row = json.dumps([questions, answers, filed.size, filed.sha256.hex(), links], ensure_ascii=False)
+        return Kept(key, zlib.compress(row.encode(), 1))
+
+    def _key(self, page: Page) -> bytes | None:
+        try:
+            return key_of(self.shared, self.watch.digest(page))
+        except UntraceableError:
+            return None

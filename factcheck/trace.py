@@ -1,0 +1,207 @@
+"""Traces: what a page was made of, so that one whose parts are as they were is not made again.
+
+A page depends on its own values, on what all pages share (templates, assets, code), and on what its
+making asks of the catalogue. The first two have a digest beforehand. The last is noted as it is asked:
+pages are handed a catalogue that notes every question. What a page asks cannot depend on more
+than the answers, so if they all are as they were, so is the page.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import partial
+from hashlib import blake2b
+from types import BuiltinFunctionType, FunctionType
+from typing import Any, cast
+
+from .catalogue import Catalogue
+from .fields import Record
+from .library import Library
+from .naming import Names
+from .words import Words
+
+_BETWEEN, _ALL = "\t", "*"
+_MISSING = object()
+
+
+class UntraceableError(TypeError):
+    """A value of which nothing tells whether it is as it was."""
+
+
+class Watch:
+    """Hands out a catalogue that notes what is asked of it, while it is told to."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = cast(Catalogue, _Watched(catalogue, (), self))
+        self._true = catalogue
+        self._noted: dict[str, None] | None = None
+        self._known: dict[int, tuple[object, bytes]] = {}
+        self._answers: dict[str, bytes] = {}
+
+    def noting(self, make: Callable[[], Any]) -> tuple[Any, list[str]]:
+        """Return what `make` gives, and the questions that it asked."""
+        noted: dict[str, None] = {}
+        self._noted = noted
+        try:
+            return make(), list(noted)
+        finally:
+            self._noted = None
+
+    def note(self, question: Sequence[str]) -> None:
+        """Note a question, where somebody wants to know."""
+        if self._noted is not None:
+            self._noted[_BETWEEN.join(question)] = None
+
+    def answers(self, questions: Sequence[str]) -> bytes:
+        """Return a digest of the answers to some questions as they are now."""
+        digest = blake2b(digest_size=16)
+        for question in questions:
+            if question not in self._answers:
+                self._answers[question] = self.digest(_answer(self._true, question.split(_BETWEEN)))
+            digest.update(self._answers[question])
+        return digest.digest()
+
+    def digest(self, value: object) -> bytes:
+        """Return a digest of a value: the same for what is the same in every part.
+
+        Raises UntraceableError where there is none.
+        """
+        if isinstance(value, _Watched):
+            return b"w" + _BETWEEN.join(value._path).encode()  # what is asked of it is noted then
+        if isinstance(value, Names):
+            return _hash(b"names")  # they ask the catalogue, which notes it
+        keeps = isinstance(value, Record) or is_dataclass(value) or (
+            isinstance(value, list | tuple | dict) and len(value) > 20
+        )  # fmt: skip
+        if not keeps:
+            return self._made(value)
+        known = self._known.get(id(value))
+        if known is None:
+            known = self._known[id(value)] = value, self._made(value)
+        return known[1]
+
+    def _made(self, value: object) -> bytes:
+        match value:
+            case None | bool() | int() | float():
+                return _hash(repr(value).encode())
+            case str():
+                return _hash(b"s" + value.encode("utf-8", "surrogatepass"))
+            case bytes():
+                return _hash(b"b" + value)
+            case dt.date():
+                return _hash(b"d" + value.isoformat().encode())
+            case Record():
+                return _hash(f"{type(value).__qualname__} {value.as_json()}".encode())
+            case Words():
+                return _hash(b"words " + value.language.encode())
+            case partial():
+                return self._parts("partial", (value.func, value.args, value.keywords))
+            case FunctionType() | BuiltinFunctionType() | type():
+                if getattr(value, "__closure__", None):
+                    raise UntraceableError(value)
+                return _hash(f"{value.__module__}.{value.__qualname__}".encode())
+        return self._whole(value)
+
+    def _whole(self, value: object) -> bytes:
+        if is_dataclass(value):
+            parts = (getattr(value, field.name) for field in fields(value))
+            return self._parts(type(value).__qualname__, parts)
+        match value:
+            case Mapping():
+                return self._parts("mapping", (part for pair in value.items() for part in pair))
+            case list() | tuple():
+                return self._parts("list", value)
+            case set() | frozenset():
+                return _hash(b"set" + b"".join(sorted(map(self.digest, value))))
+        raise UntraceableError(value)
+
+    def _parts(self, kind: str, parts: Any) -> bytes:
+        return _hash(kind.encode() + b" " + b"".join(map(self.digest, parts)))
+
+
+def _hash(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
+
+
+def _answer(thing: Any, question: Sequence[str]) -> object:
+    """Return the answer to a question: attributes and keys one after the other, or what a method says."""
+    steps = iter(question)
+    for step in steps:
+        if isinstance(thing, Mapping):
+            thing = dict(thing) if step == _ALL else thing.get(step, _MISSING)
+        else:
+            thing = getattr(thing, step, _MISSING)
+        if thing is _MISSING:
+            return None
+        if callable(thing):
+            return thing(*steps)
+    return [*thing] if isinstance(thing, Mapping) and thing and _asked(next(iter(thing.values()))) else thing
+
+
+def _asked(value: object) -> bool:
+    """Return whether something is asked part by part."""
+    return isinstance(value, Catalogue | Library | Mapping)
+
+
+class _Watched:
+    """Stands for something and answers as it does; what is asked is noted."""
+
+    def __init__(self, thing: Any, path: tuple[str, ...], watch: Watch) -> None:
+        self._thing, self._path, self._watch = thing, path, watch
+
+    def __getattr__(self, name: str) -> Any:
+        return self._given((*self._path, name), getattr(self._thing, name))
+
+    def _given(self, path: tuple[str, ...], value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return _WatchedMapping(value, path, self._watch)
+        if isinstance(value, Catalogue | Library):
+            return _Watched(value, path, self._watch)
+        if callable(value):
+            return partial(self._called, path, value)
+        self._watch.note(path)
+        return value
+
+    def _called(self, path: tuple[str, ...], method: Callable[..., Any], *asked: object) -> Any:
+        if all(isinstance(one, str) for one in asked):
+            self._watch.note((*path, *map(str, asked)))
+        else:
+            self._watch.note((*self._path, "claims"))
+        return method(*asked)
+
+
+class _WatchedMapping(_Watched, Mapping[str, Any]):
+    """The same of a mapping: what is asked is one of its keys, or all of it."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(name)
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._thing:
+            self._watch.note((*self._path, key))
+            raise KeyError(key)
+        return self._given((*self._path, key), self._thing[key])
+
+    def __contains__(self, key: object) -> bool:
+        self._watch.note((*self._path, str(key)))
+        return key in self._thing
+
+    def __iter__(self) -> Iterator[str]:
+        self._watch.note((*self._path, _ALL))
+        return iter(self._thing)
+
+    def __len__(self) -> int:
+        self._watch.note((*self._path, _ALL))
+        return len(self._thing)
+
+    def values(self) -> Any:
+        """Return all values, which is one question."""
+        return [value for _, value in self.items()]
+
+    def items(self) -> Any:
+        """Return all pairs, which is one question."""
+        self._watch.note((*self._path, _ALL))
+        found = self._thing.items()
+        if found and _asked(next(iter(found))[1]):
+            return [(key, self._given((*self._path, key), value)) for key, value in found]
+        return found

@@ -1,0 +1,174 @@
+"""What is remembered of pages: it spares their making, and changes no byte of the site."""
+
+import datetime as dt
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import DRAWN, ROOT
+
+from build import assemble
+from factcheck import site as making
+from factcheck.memory import Memory, Remembering
+from factcheck.output import Staging
+from factcheck.problems import Problem, errors
+from factcheck.shelf import Shelf
+from factcheck.trace import UntraceableError, Watch
+
+TODAY = dt.date(2026, 11, 22)
+FILE = "content/documents/council-reply/nobody-complained.yaml"
+
+
+class Made(list[str]):
+    """The addresses of the pages that were made, not recalled."""
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Made:
+    names, render = Made(), making.render
+
+    def noting(renderer, page):
+        names.append(page.address)
+        return render(renderer, page)
+
+    monkeypatch.setattr(making, "render", noting)
+    return names
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "tests/small/content", tmp_path / "one/content")
+    return tmp_path / "one"
+
+
+def wrong(root: Path, memory: Remembering | None, shelf: Shelf | None) -> list[Problem]:
+    return errors(assemble(root, TODAY, memory=memory, shelf=shelf).problems)
+
+
+def built(root: Path, memory: Remembering, site: str = "site") -> dict[str, bytes]:
+    """Return the files of the published folder, once the site is built with such a memory."""
+    with Staging(root / site) as shelf:
+        assert wrong(root, memory, shelf) == []
+        shelf.publish()
+    return held(root / site)
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_is_as_it_was_is_not_made_again(root: Path, made: Made):
+    memory = dict(DRAWN)
+    first = built(root, memory)
+    assert len(made) > 250
+    made.clear()
+    assert built(root, memory) == first
+    assert made == []
+
+
+def test_a_page_is_made_again_where_it_lies_otherwise(root: Path, made: Made):
+    memory = dict(DRAWN)
+    first = built(root, memory)
+    page = root / "site/scale/index.html"
+    turn = page.read_bytes()[::-1]
+    for spoil in (page.unlink, lambda: page.write_bytes(b"x"), lambda: page.write_bytes(turn)):
+        made.clear()
+        spoil()
+        assert built(root, memory) == first
+        assert made == ["scale/"]
+
+
+def test_one_changed_claim_makes_only_what_shows_it(root: Path, made: Made):
+    memory = dict(DRAWN)
+    built(root, memory)
+    made.clear()
+    card = root / FILE
+    card.write_text(card.read_text("utf-8").replace("would_change: ", "would_change: Now "), "utf-8")
+    now = built(root, memory)
+    assert "documents/council-reply/nobody-complained/" in made
+    assert "scale/" not in made
+    assert "documents/open-letter/index.json" not in made
+    assert "documents/open-letter/" not in made
+    assert now == built(root, dict(DRAWN), "anew")
+
+
+def _renamed(text: str, chance: random.Random) -> str:
+    """Change one plain value of a card, whichever."""
+    card = yaml.safe_load(text)
+    fields = [
+        name for name, value in card.items() if isinstance(value, str) and " " in value and name != "quote"
+    ]
+    name = chance.choice(fields or [next(iter(card))])
+    card[name] = f"{card[name]} again" if fields else card[name]
+    return yaml.safe_dump(card, sort_keys=False, allow_unicode=True)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_changes_the_site_is_the_one_made_anew(root: Path, seed: int):
+    """Random cards change, come and go; what is recalled never differs from what would be made."""
+    memory, chance = dict(DRAWN), random.Random(seed)
+    built(root, memory)
+    left = ("proof.yaml", "site.yaml")
+    cards = [path for path in sorted((root / "content").rglob("*.yaml")) if path.name not in left]
+    for path in chance.sample(cards, 3):
+        text = path.read_text("utf-8")
+        path.write_text(_renamed(text, chance), "utf-8")
+        if wrong(root, DRAWN, None):
+            path.write_text(text, "utf-8")  # a change that no editor may make
+    for path in chance.sample(cards, len(cards)):
+        text = path.read_text("utf-8")
+        path.unlink()
+        if not wrong(root, DRAWN, None):
+            break
+        path.write_text(text, "utf-8")
+    assert built(root, memory) == built(root, dict(DRAWN), "anew")
+
+
+SPOILS: dict[str, Callable[[bytes], bytes]] = {
+    "gone": lambda _: b"",
+    "cut": lambda raw: raw[: len(raw) // 2],
+    "holed": lambda raw: raw[:9000] + bytes(4000) + raw[13000:],
+    "another file": lambda _: b"not a database" * 999,
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILS.values(), ids=SPOILS)
+def test_a_spoiled_memory_changes_no_byte(root: Path, spoil: Callable[[bytes], bytes]):
+    file = root / ".cache/memory.sqlite"
+    with Memory(file) as memory:
+        for key, value in DRAWN.items():
+            memory[key] = value
+        first = built(root, memory)
+    file.write_bytes(spoil(file.read_bytes()))
+    for beside in file.parent.glob("*-*"):
+        beside.unlink()
+    with Memory(file) as memory:
+        assert built(root, memory) == first
+
+
+def test_a_memory_of_another_branch_changes_no_byte(root: Path, tmp_path: Path):
+    """Two branches that share one memory and one folder each get their own site."""
+    memory = dict(DRAWN)
+    other = tmp_path / "other"
+    shutil.copytree(root, other)
+    card = other / FILE
+    card.write_text(card.read_text("utf-8").replace("would_change: ", "would_change: Now "), "utf-8")
+    sites = [built(root, memory), built(other, memory)]
+    shutil.rmtree(other / "site")
+    shutil.copytree(root / "site", other / "site")
+    assert [built(root, memory), built(other, memory)] == sites
+
+
+def test_what_cannot_be_told_from_another_is_refused():
+    watch = Watch.__new__(Watch)
+    watch._known = {}
+    number = 1
+    with pytest.raises(UntraceableError):
+        watch.digest(lambda: number)
+    with pytest.raises(UntraceableError):
+        watch.digest(object())
+    assert watch.digest(["a", "b"]) != watch.digest(["ab"])
+    assert watch.digest({"a": 1}) != watch.digest({"a": "1"})
