@@ -5,11 +5,12 @@ with JSON front matter; a claim carries what a theme would otherwise work out pa
 number, its place in the text, its relations), so that this is no work for Hugo. The styles are
 those of the pages that `build.py` made, one for each kind of page.
 
-    python tests/benchmark/rivals/convert.py /some/folder /some/rival
+    python tests/benchmark/rivals/convert.py ROOT OUT SITE hugo
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import shutil
@@ -114,7 +115,7 @@ def _named(catalogue: Catalogue) -> Iterator[File]:
         params = {"id": name, "line": topic.line}
         yield f"topics/{name}/_index.md", _list("topic", topic.label, weight, params), ""
     for weight, (name, verdict) in enumerate(library.verdicts.items(), 1):
-        params = {"id": name, "meaning": verdict.meaning}
+        params = {"id": name, "meaning": verdict.meaning, "of": verdict.of}
         yield f"verdicts/{name}/_index.md", _list("verdict", verdict.label, weight, params), ""
 
 
@@ -252,11 +253,21 @@ def _write(path: Path, content: str | bytes) -> None:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
+WRITERS = {"hugo": write_hugo}
+
+
 def main() -> int:
     """Convert one site as the command line asks."""
-    root, out = map(Path, sys.argv[1:3])
-    catalogue = catalogue_of(root)
-    write_hugo(catalogue, root / "site", out / "hugo")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("root", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("site", type=Path, help="a built site of any size, for its styles")
+    parser.add_argument("rivals", nargs="*", default=[*WRITERS])
+    options = parser.parse_args()
+    catalogue = catalogue_of(options.root)
+    for name in options.rivals:
+        shutil.rmtree(options.out / name, ignore_errors=True)
+        WRITERS[name](catalogue, options.site, options.out / name)
     return 0
 
 
