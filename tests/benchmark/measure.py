@@ -22,6 +22,10 @@ TICKS = os.sysconf("SC_CLK_TCK")
 STAGE = re.compile(r"^timing: (.+?) +([0-9.]+)\s*s?$", re.MULTILINE)
 
 
+class Failed(Exception):
+    """A command that was measured did not come to its end; holds what it said last."""
+
+
 @dataclass(frozen=True)
 class Cost:
     """What one run took: seconds by the wall clock and of CPU, megabytes at most, stages if told."""
@@ -39,7 +43,7 @@ class Cost:
 
 
 def run(command: Sequence[str | Path], folder: Path, **environment: str) -> Cost:
-    """Run a command in a folder and return its cost; leave where it fails."""
+    """Run a command in a folder and return its cost; raise Failed where it fails."""
     with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as out:
         busy, start = _busy(), time.perf_counter()
         process = subprocess.Popen(
@@ -54,7 +58,7 @@ def run(command: Sequence[str | Path], folder: Path, **environment: str) -> Cost
         out.seek(0)
         text = told.read().decode("utf-8", "replace")
         if process.returncode:
-            raise SystemExit(f"{command}: {out.read().decode('utf-8', 'replace')[-2000:]}{text[-2000:]}")
+            raise Failed(f"{out.read().decode('utf-8', 'replace')[-2000:]}{text[-2000:]}")
     stages = {name: float(seconds) for name, seconds in STAGE.findall(text)}
     unit = 1 if sys.platform == "darwin" else 1024
     return Cost(wall, cpu, usage.ru_maxrss * unit / 1e6, max(0.0, _busy() - busy - cpu), stages)

@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -26,7 +27,7 @@ sys.path[:0] = [str(HERE)]
 import equal  # noqa: E402
 import makers  # noqa: E402
 from makers import Maker  # noqa: E402
-from measure import Cost, machine, run  # noqa: E402
+from measure import Cost, Failed, machine, run  # noqa: E402
 
 WORK = ROOT / "build/bench"
 CASES = ("from nothing", "nothing changed", "one card changed")
@@ -72,12 +73,21 @@ def _do(*command: str | Path) -> None:
 
 
 def measured(found: Sequence[Maker], runs: int) -> Costs:
-    """Return what each build cost, case by case, the makers in turn in every run."""
+    """Return what each build cost, case by case, the makers in turn in every run.
+
+    A rival that fails, for it may need more memory than there is, is told and left out.
+    """
     costs: Costs = {maker.name: {case: [] for case in CASES} for maker in found}
-    for number in range(runs):
-        for case in CASES:
-            for maker in found:
-                costs[maker.name][case].append(_one(maker, case, number))
+    for number, case, maker in product(range(runs), CASES, found):
+        if maker.name not in costs:
+            continue
+        try:
+            costs[maker.name][case].append(_one(maker, case, number))
+        except Failed as failure:
+            if maker in found[:2]:
+                raise
+            print(f"{maker.name} failed ({case}): {failure}", file=sys.stderr)
+            del costs[maker.name]
     return costs
 
 
@@ -178,6 +188,7 @@ def main() -> int:
     for claims in options.claims:
         found = prepared(claims, options.work, options.rivals)
         costs = measured(found, options.runs)
+        found = [maker for maker in found if maker.name in costs]
         parts += [] if parts else [head(found, options.runs)]
         parts += [*report(claims, found, costs), *likeness(found)]
         kept[claims] = _plain(costs)

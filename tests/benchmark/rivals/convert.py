@@ -232,6 +232,27 @@ def write_hugo(catalogue: Catalogue, site: Path, out: Path) -> None:
     _write(out / "data/site.json", json.dumps(_site(catalogue, site), ensure_ascii=False))
 
 
+def write_eleventy(catalogue: Catalogue, site: Path, out: Path) -> None:
+    """Write an Eleventy site: our templates, a JSON file per claim, all else in a few."""
+    shutil.copytree(HERE / "eleventy", out, dirs_exist_ok=True)
+    listed = []
+    for name, head, text in pages(catalogue):
+        if head["layout"] == "claim":
+            claim = {**head, "reasoning": text}
+            _write(out / "claims" / name.replace(".md", ".json"), json.dumps(claim, ensure_ascii=False, indent=1))
+        else:
+            path = name.removesuffix(".md").removesuffix("_index").rstrip("/") + "/"
+            listed.append({"params": {}, "weight": 0, **head, "text": text, "path": path.lstrip("/")})
+    kept = {
+        "pages": listed, "site": _site(catalogue, site), "symbols": symbols(site), "styles": dict(styles(site)),
+        "verdicts": [_plain(verdict) for verdict in catalogue.library.verdicts.values()],
+    }  # fmt: skip
+    for name, value in kept.items():
+        _write(out / f"data/{name}.json", json.dumps(value, ensure_ascii=False))
+    for file in (site / "assets").iterdir():
+        _write(out / "static" / file.name, file.read_bytes())
+
+
 def _site(catalogue: Catalogue, site: Path) -> Fields:
     files = {file.name.split(".")[0].replace("-", "_"): file.name for file in (site / "assets").iterdir()}
     return {**_plain(catalogue.library.site), "assets": files}
@@ -253,7 +274,7 @@ def _write(path: Path, content: str | bytes) -> None:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-WRITERS = {"hugo": write_hugo}
+WRITERS = {"hugo": write_hugo, "eleventy": write_eleventy}
 
 
 def main() -> int:
