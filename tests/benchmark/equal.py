@@ -79,7 +79,7 @@ class _Words(HTMLParser):
         self.found: list[str] = []
         self.hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, _: object) -> None:
         """Begin to hear nothing in styles and scripts."""
         self.hidden += tag in ("style", "script")
 

@@ -22,7 +22,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 STAGE = re.compile(r"^timing: (.+?) +([0-9.]+)\s*s?$", re.MULTILINE)
 
 
-class Failed(Exception):
+class FailedError(Exception):
     """A command that was measured did not come to its end; holds what it said last."""
 
 
@@ -43,7 +43,7 @@ class Cost:
 
 
 def run(command: Sequence[str | Path], folder: Path, **environment: str) -> Cost:
-    """Run a command in a folder and return its cost; raise Failed where it fails."""
+    """Run a command in a folder and return its cost; raise FailedError where it fails."""
     with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as out:
         busy, start = _busy(), time.perf_counter()
         process = subprocess.Popen(
@@ -58,7 +58,7 @@ def run(command: Sequence[str | Path], folder: Path, **environment: str) -> Cost
         out.seek(0)
         text = told.read().decode("utf-8", "replace")
         if process.returncode:
-            raise Failed(f"{out.read().decode('utf-8', 'replace')[-2000:]}{text[-2000:]}")
+            raise FailedError(f"{out.read().decode('utf-8', 'replace')[-2000:]}{text[-2000:]}")
     stages = {name: float(seconds) for name, seconds in STAGE.findall(text)}
     unit = 1 if sys.platform == "darwin" else 1024
     return Cost(wall, cpu, usage.ru_maxrss * unit / 1e6, max(0.0, _busy() - busy - cpu), stages)

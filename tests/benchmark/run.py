@@ -27,7 +27,7 @@ sys.path[:0] = [str(HERE)]
 import equal  # noqa: E402
 import makers  # noqa: E402
 from makers import Maker  # noqa: E402
-from measure import Cost, Failed, machine, run  # noqa: E402
+from measure import Cost, FailedError, machine, run  # noqa: E402
 
 WORK = ROOT / "build/bench"
 CASES = ("from nothing", "nothing changed", "one card changed")
@@ -83,7 +83,7 @@ def measured(found: Sequence[Maker], runs: int) -> Costs:
             continue
         try:
             costs[maker.name][case].append(_one(maker, case, number))
-        except Failed as failure:
+        except FailedError as failure:
             if maker in found[:2]:
                 raise
             print(f"{maker.name} failed ({case}): {failure}", file=sys.stderr)

@@ -1,6 +1,6 @@
 """`build.py`, which draws no pictures for other sites: the rivals draw none.
 
-    python tests/benchmark/without_pictures.py build --root FOLDER
+python tests/benchmark/without_pictures.py build --root FOLDER
 """
 
 import sys

@@ -16,7 +16,6 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -238,13 +237,14 @@ def write_eleventy(catalogue: Catalogue, site: Path, out: Path) -> None:
     listed = []
     for name, head, text in pages(catalogue):
         if head["layout"] == "claim":
-            claim = {**head, "reasoning": text}
-            _write(out / "claims" / name.replace(".md", ".json"), json.dumps(claim, ensure_ascii=False, indent=1))
+            claim = json.dumps({**head, "reasoning": text}, ensure_ascii=False, indent=1)
+            _write(out / "claims" / name.replace(".md", ".json"), claim)
         else:
             path = name.removesuffix(".md").removesuffix("_index").rstrip("/") + "/"
             listed.append({"params": {}, "weight": 0, **head, "text": text, "path": path.lstrip("/")})
     kept = {
-        "pages": listed, "site": _site(catalogue, site), "symbols": symbols(site), "styles": dict(styles(site)),
+        "pages": listed, "site": _site(catalogue, site), "symbols": symbols(site),
+        "styles": dict(styles(site)),
         "verdicts": [_plain(verdict) for verdict in catalogue.library.verdicts.values()],
     }  # fmt: skip
     for name, value in kept.items():
@@ -261,11 +261,10 @@ def _site(catalogue: Catalogue, site: Path) -> Fields:
 def symbols(site: Path) -> dict[str, str]:
     """Return the marks that the pages of a built site carry, by name."""
     found: dict[str, str] = {}
-    for kind, pages_of in groupby(sorted(SAMPLES.items()), key=lambda one: one[0]):
-        for _, pattern in pages_of:
-            for page in sorted(site.glob(pattern))[:12] if kind != "offline" else ():
-                text = page.read_text("utf-8")
-                found |= {name: whole for whole, name in re.findall(r'(<symbol id="(\w+)".*?</symbol>)', text)}
+    for kind, pattern in SAMPLES.items():
+        for page in sorted(site.glob(pattern))[:12] if kind != "offline" else ():
+            marks = re.findall(r'(<symbol id="(\w+)".*?</symbol>)', page.read_text("utf-8"))
+            found |= {name: whole for whole, name in marks}
     return found
 
 
