@@ -30,8 +30,7 @@ bench: .venv/site.ok .venv/bench.ok
 	$(BIN)/python tests/benchmark/run.py 100 1000 $(BENCH)
 
 bench-all: .venv/site.ok .venv/bench.ok
-	$(BIN)/python tests/benchmark/run.py 100 1000 $(BENCH)
-	$(BIN)/python tests/benchmark/run.py 10000 50000 --runs 1 $(BENCH)
+	$(BIN)/python tests/benchmark/run.py 100 1000 10000 50000 $(BENCH)
 
 # Brings requirements*.lock up to date with pyproject.toml; the maintainer runs it, nobody else.
 lock: .venv/test.ok

@@ -30,6 +30,7 @@ from makers import Maker  # noqa: E402
 from measure import Cost, FailedError, machine, run  # noqa: E402
 
 WORK = ROOT / "build/bench"
+MANY = 1000
 CASES = ("from nothing", "nothing changed", "one card changed")
 RESULTS = re.compile(r"(?s)(<!-- results -->\n).*?(<!-- /results -->)")
 # Costs by maker and case, run after run.
@@ -104,7 +105,8 @@ def _one(maker: Maker, case: str, number: int) -> Cost:
 
 def report(claims: int, found: Sequence[Maker], costs: Costs) -> Iterator[str]:
     """Yield as Markdown what the builds of one size cost, in figures and in ratios."""
-    yield f"### {claims:,} claims\n"
+    times = len(costs[found[0].name][CASES[0]])
+    yield f"### {claims:,} claims, {f'medians of {times} runs' if times > 1 else 'one run'}\n"
     yield "| Build | Case | Wall s | CPU s | Peak MB |"
     yield "|---|---|--:|--:|--:|"
     for name, cases in costs.items():
@@ -169,31 +171,36 @@ def _plain(costs: Costs) -> dict[str, dict[str, list[Mapping[str, object]]]]:
             for name, cases in costs.items()}  # fmt: skip
 
 
-def head(found: Sequence[Maker], runs: int) -> str:
+def head(found: Sequence[Maker]) -> str:
     """Return the day, the machine and the versions, in a line."""
     facts = machine() | {maker.name: maker.version for maker in found[2:]}
-    return "; ".join(f"{name}: {value}" for name, value in facts.items()) + f"; medians of {runs} runs.\n"
+    return "; ".join(f"{name}: {value}" for name, value in facts.items()) + ".\n"
 
 
 def main() -> int:
     """Measure as the command line asks; print Markdown, keep it and the figures below build/bench/."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("claims", type=int, nargs="+")
-    parser.add_argument("--runs", type=int, default=3, help="of each build, in turn (default: 3)")
+    parser.add_argument("--runs", type=int, help="of each build, in turn (default: 3, of many claims 1)")
     parser.add_argument("--rivals", nargs="*", choices=[*makers.RIVALS], default=[*makers.RIVALS])
     parser.add_argument("--work", type=Path, default=WORK, help="where all is made (default: build/bench)")
     parser.add_argument("--record", type=Path, help="a Markdown file whose results are replaced")
     options = parser.parse_args()
-    parts, kept = [], {}
+    parts: list[str] = []
+    kept: dict[int, object] = {}
     for claims in options.claims:
         found = prepared(claims, options.work, options.rivals)
-        costs = measured(found, options.runs)
+        costs = measured(found, options.runs or (3 if claims <= MANY else 1))
         found = [maker for maker in found if maker.name in costs]
-        parts += [] if parts else [head(found, options.runs)]
-        parts += [*report(claims, found, costs), *likeness(found)]
+        told = [
+            *([] if parts else [head(found)]),
+            *report(claims, found, costs),
+            *likeness(found),
+        ]
+        print("\n".join(told), flush=True)
+        parts += told
         kept[claims] = _plain(costs)
     text = "\n".join(parts)
-    print(text)
     (options.work / "results.md").write_text(text, "utf-8")
     (options.work / "results.json").write_text(json.dumps({"machine": machine(), "costs": kept}, indent=1))
     if options.record:
