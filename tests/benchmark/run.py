@@ -157,12 +157,21 @@ def _stages(costs: Costs) -> Iterator[str]:
 
 
 def likeness(found: Sequence[Maker]) -> Iterator[str]:
-    """Yield how the words of sample pages differ from ours, rival by rival."""
+    """Yield how much of our bytes each rival writes, and how the words of sample pages differ.
+
+    Pages that differ alike, but for the digits, stand in one line.
+    """
+    ours = sum(size for _, size in equal.weights(found[1].site).values())
     for rival in found[2:]:
-        yield f"Words of sample pages, {found[1].name} and {rival.name}:\n"
-        for name, count, changes in equal.differences(found[1].site, rival.site):
-            end = f"; {len(changes) - 4} more" if len(changes) > 4 else ""
-            yield f"- {name}, {count} words: {'; '.join(changes[:4]) + end if changes else 'the same'}"
+        size = sum(size for _, size in equal.weights(rival.site).values())
+        yield f"{rival.name} writes {100 * size / ours:.0f} % of the bytes of {found[1].name}."
+        yield "Words of sample pages, ours and there:\n"
+        alike: dict[str, list[str]] = {}
+        for name, _, changes in equal.differences(found[1].site, rival.site):
+            told = "; ".join([*changes[:4], *([f"{len(changes) - 4} more"] if len(changes) > 4 else [])])
+            alike.setdefault(re.sub(r"\d+", "N", told) or "the same", []).append(name)
+        for told, names in alike.items():
+            yield f"- {names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}: {told}"
         yield ""
 
 
