@@ -186,7 +186,7 @@ def head(found: Sequence[Maker]) -> str:
     return "; ".join(f"{name}: {value}" for name, value in facts.items()) + ".\n"
 
 
-def main() -> int:
+def main(line: Sequence[str] | None = None) -> int:
     """Measure as the command line asks; print Markdown, keep it and the figures below build/bench/."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("claims", type=int, nargs="+")
@@ -194,7 +194,7 @@ def main() -> int:
     parser.add_argument("--rivals", nargs="*", choices=[*makers.RIVALS], default=[*makers.RIVALS])
     parser.add_argument("--work", type=Path, default=WORK, help="where all is made (default: build/bench)")
     parser.add_argument("--record", type=Path, help="a Markdown file whose results are replaced")
-    options = parser.parse_args()
+    options = parser.parse_args(line)
     parts: list[str] = []
     kept: dict[int, object] = {}
     for claims in options.claims:
