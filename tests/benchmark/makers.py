@@ -74,7 +74,7 @@ def hugo(rivals: Path) -> Maker | None:
         return None
     told = subprocess.run([binary, "version"], capture_output=True, text=True, check=True).stdout
     folder = rivals / "hugo"
-    return Maker("Hugo", told.split("-")[0].removeprefix("hugo v"), [binary, "--quiet", "--noBuildLock"],
+    return Maker("Hugo", told.split("-")[0].removeprefix("hugo v"), [binary, "--noBuildLock"],
                  folder, folder / "public", (folder / "resources",), folder / f"content/{CHANGED}.md",
                  {"HUGO_CACHEDIR": str(rivals / "cache")})  # fmt: skip
 
