@@ -1,7 +1,7 @@
 # `make site` builds the site, `make test` runs every check. Python 3.11+, pip and make are enough.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: site check serve test screenshots lock clean
+.PHONY: site check serve test screenshots bench bench-all lock clean
 .DEFAULT_GOAL := site
 
 site: .venv/site.ok
@@ -24,6 +24,13 @@ test: .venv/test.ok
 # Every kind of page at three widths, light and dark, into tests/screenshots/.
 screenshots: .venv/test.ok
 	SCREENSHOTS=1 $(BIN)/pytest tests/test_appearance.py -k "kind_of_page or state"
+
+# What a build costs, and what Hugo and Eleventy take for the same pages: docs/performance.md.
+bench: .venv/site.ok .venv/bench.ok
+	$(BIN)/python tests/benchmark/run.py 100 1000 $(BENCH)
+
+bench-all: .venv/site.ok .venv/bench.ok
+	$(BIN)/python tests/benchmark/run.py 100 1000 10000 50000 $(BENCH)
 
 # Brings requirements*.lock up to date with pyproject.toml; the maintainer runs it, nobody else.
 lock: .venv/test.ok
@@ -48,4 +55,12 @@ clean:
 .venv/test.ok: requirements-test.lock .venv/site.ok
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	sh tests/install-tools
+	@touch $@
+
+.venv/bench.ok: tests/benchmark/rivals/requirements.txt tests/benchmark/rivals/package.json | .venv/bin/python
+	$(BIN)/python -m venv .venv/bench
+	.venv/bench/bin/pip install --quiet --disable-pip-version-check -r $<
+	@if command -v npm > /dev/null; then cp tests/benchmark/rivals/package.json .venv/bench/ \
+	  && npm install --silent --no-audit --no-fund --prefix .venv/bench; \
+	  else echo "There is no npm here: the benchmark goes on without Eleventy."; fi
 	@touch $@
