@@ -8,10 +8,11 @@ import os
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from factcheck import api, cards, drafts, letters, proof, rules, scaffold, search
@@ -201,11 +202,9 @@ def prove_quotes(options: Namespace) -> tuple[frozenset[str], list[Problem]]:
     return frozenset(proofs), locate(options.root, findings)
 
 
-def import_(options: Namespace) -> int:
-    """Bring the reviews of others into content/ as drafts; say what came of each."""
-    from factcheck.reception import run  # noqa: PLC0415  (only this command needs what it reads with)
-
-    return int(run(options))
+def apart(module: str) -> Callable[[Namespace], int]:
+    """Return a command whose module, and all that it needs, is loaded only when it is run."""
+    return lambda options: int(import_module(f"factcheck.{module}").run(options))
 
 
 def serve(options: Namespace) -> int:
@@ -278,8 +277,8 @@ def today() -> dt.date:
 
 
 VERBS = {
-    "build": build, "check": check, "diff": diff, "import": import_, "new": new, "schema": schema,
-    "serve": serve,
+    "build": build, "check": check, "diff": diff, "import": apart("reception"), "links": apart("rounds"),
+    "new": new, "schema": schema, "serve": serve,
 }  # fmt: skip
 
 
