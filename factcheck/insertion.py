@@ -42,7 +42,7 @@ def _end_of(root: yaml.Node | None, beside: Path, value: str, name: str) -> tupl
             node = next((held for key, held in node.value if key.value == part), None)
         else:
             return None
-    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+    if not isinstance(node, yaml.MappingNode):
         return None
     names = {key.value: (key, held) for key, held in node.value}
     if name in names or beside[-1] not in names:

@@ -73,7 +73,7 @@ class Round:
     def recall(self, pages: Iterable[str]) -> list[str]:
         """Take what is remembered of some pages; return those that are to be asked."""
         for page in pages:
-            found = _remembered(self.memory.get(_key(page)))
+            found = kept_of(self.memory, page)
             if found and _lasts(*found, self.today):
                 self.known[page] = found
         return [page for page in pages if page not in self.known]
@@ -95,7 +95,9 @@ def _key(page: str) -> bytes:
     return key_of(b"standing 1", page.encode())
 
 
-def _remembered(raw: bytes | None) -> tuple[Standing, str] | None:
+def kept_of(memory: Remembering, page: str) -> tuple[Standing, str] | None:
+    """Return what is remembered of a page, and the day of which it is."""
+    raw = memory.get(_key(page))
     try:
         return _ENTRY.validate_json(raw) if raw else None
     except ValidationError:

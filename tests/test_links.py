@@ -28,6 +28,7 @@ from factcheck import bulletin, cards, rounds
 from factcheck.asking import Answer, Asker, Manners
 from factcheck.gate import Gate, NamelessError, is_public
 from factcheck.insertion import with_field
+from factcheck.memory import Memory
 from factcheck.options import read_options
 from factcheck.rounds import Way, standing_of
 from factcheck.snapshots import Archive
@@ -169,6 +170,26 @@ def test_a_page_has_no_more_text_than_there_is_room_for(server: Server, names: N
     assert len(asyncio.run(ask()).text) == 1000
 
 
+def test_a_redirect_to_what_was_asked_already_is_not_followed(server: Server, names: Names):
+    server.ways["/page"] = turn("302 Found", "/page")
+    asked(server.at("/page"), names)
+    assert len(server.asked) == 1
+
+
+def test_a_host_to_which_many_others_redirect_is_asked_once_at_a_time(server: Server, names: Names):
+    server.ways |= {
+        "/away": turn("302 Found", "http://shared.test:{port}/page"),
+        "/page": lambda one: (server.stopped.wait(0.03), one.page("Here")),
+    }
+
+    async def ask() -> list[Answer]:
+        asker = Asker("Test", Gate(names.resolve, allow), names.manners())
+        return await asyncio.gather(*(asker.ask(server.at("/away", f"{name}.test")) for name in "abcd"))
+
+    assert [answer.status for answer in asyncio.run(ask())] == [200] * 4
+    assert server.most == 1
+
+
 def test_redirects_that_never_end_are_left(server: Server, names: Names):
     for number in range(30):
         server.ways[f"/{number}"] = turn("302 Found", f"/{number + 1}")
@@ -248,7 +269,7 @@ def test_a_page_about_what_was_not_found_is_alive_where_the_server_knows_404(ser
 
 def test_a_page_to_which_every_address_leads_says_nothing_of_what_was_there(server: Server, names: Names):
     server.ways = misbehaving.Anywhere(turn("301 Moved", "/news"))
-    server.ways["/news"] = lambda one: one.page("All the news")
+    server.ways["/news"] = lambda one: one.say("200 OK", "All the news.")
     assert asked(server.at("/2022/page"), names).state == "soft-404"
 
 
@@ -551,6 +572,35 @@ def test_a_round_that_was_stopped_goes_on(desk: Desk, monkeypatch: pytest.Monkey
     assert not again & set(done)
 
 
+def test_each_answer_is_kept_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    learn, kept = rounds.Round.learn, list[bool]()
+
+    def learning(told: rounds.Round, page: str, standing: Standing) -> None:
+        learn(told, page, standing)
+        with Memory(desk.root / ".cache/links.sqlite") as other:
+            kept.append(rounds.kept_of(other, page) is not None)
+
+    monkeypatch.setattr(rounds.Round, "learn", learning)
+    desk.run()
+    assert kept
+    assert all(kept)
+
+
+def test_where_the_first_hosts_are_all_silent_the_others_are_not_tried(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    tried: list[str] = []
+
+    async def offline(host: str, _port: int) -> Sequence[str]:
+        tried.append(host)
+        raise OSError("no way out")
+
+    monkeypatch.setattr(rounds, "HOPELESS", 2)
+    manners = desk.names.manners(hosts=1, waits=())
+    assert desk.run(way=Way(manners, offline, allow))[0] == 2
+    assert len(set(tried)) == 2
+
+
 def test_a_spoiled_memory_is_begun_anew(desk: Desk):
     (desk.root / ".cache").mkdir(exist_ok=True)
     (desk.root / ".cache/links.sqlite").write_bytes(b"no data base")
@@ -741,6 +791,7 @@ def test_a_field_is_one_line_more_and_every_other_byte_stays(case: tuple[bytes, 
     rest = len(raw) - at
     added = made[at : len(made) - rest]
     assert made[:at] + made[len(made) - rest :] == raw
+    assert made.replace(b"\r\n", b"").count(b"\n") == (0 if b"\r\n" in raw else raw.count(b"\n") + 1)
     assert added.count(b"\n") == 1
     assert f"archived: {scalar(text)}".encode() in made
     after, faults = cards.load("card", made)
