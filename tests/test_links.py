@@ -69,6 +69,15 @@ def allow(address: str) -> bool:
     return address == HERE or is_public(address)
 
 
+@pytest.fixture(autouse=True)
+def _no_other_loop() -> Iterator[None]:
+    """Put the loop of the browser aside, which other tests leave running in this thread."""
+    other = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(other)
+
+
 @pytest.fixture
 def names() -> Names:
     return Names()
