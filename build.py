@@ -8,10 +8,11 @@ import os
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from factcheck import api, cards, drafts, letters, proof, rules, search
@@ -36,7 +37,7 @@ from factcheck.page import Page
 from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
 from factcheck.progress import Progress
-from factcheck.recall import Recall, surroundings
+from factcheck.recall import recalling
 from factcheck.renderer import Renderer, read_templates
 from factcheck.revisions import Version, library_at, versions
 from factcheck.schema import schemas, write_out
@@ -78,12 +79,8 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
         return Site({}, sorted(problems))
     looks, words, problems = appearance(root, library, problems)
     shown = in_all(library if preview else drafts.finished(library), words, drafts=preview, versions=versions)
-    recall = (
-        Recall(shown, surroundings(looks, library.site), memory)
-        if shelf is not None and memory is not None
-        else None
-    )
-    shown, shelf = recall.watch.catalogue if recall else shown, Shelf() if shelf is None else shelf
+    recall = recalling(shown, looks, memory, shelf)
+    shown = recall.watch.catalogue if recall else shown
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
     progress.stage("draw")
@@ -227,11 +224,9 @@ def prove_quotes(options: Namespace) -> tuple[frozenset[str], list[Problem]]:
     return frozenset(proofs), locate(options.root, findings)
 
 
-def import_(options: Namespace) -> int:
-    """Bring the reviews of others into content/ as drafts; say what came of each."""
-    from factcheck.reception import run  # noqa: PLC0415  (only this command needs what it reads with)
-
-    return int(run(options))
+def apart(module: str) -> Callable[[Namespace], int]:
+    """Return a command whose module, and all that it needs, is loaded only when it is run."""
+    return lambda options: int(import_module(f"factcheck.{module}").run(options))
 
 
 def serve(options: Namespace) -> int:
@@ -274,8 +269,8 @@ def today() -> dt.date:
 
 
 VERBS = {
-    "build": build, "check": check, "diff": diff, "import": import_, "new": new, "schema": schema,
-    "serve": serve,
+    "build": build, "check": check, "diff": diff, "import": apart("reception"), "links": apart("rounds"),
+    "new": new, "schema": schema, "serve": serve,
 }  # fmt: skip
 
 

@@ -205,7 +205,7 @@ def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:
     problems = []
     for finding in findings:
         if finding.file not in nodes:
-            nodes[finding.file] = _composed(raw.get(finding.file, b""))
+            nodes[finding.file] = composed(raw.get(finding.file, b""))
         node = _node_at(nodes[finding.file], finding)
         lines = raw.get(finding.file, b"").decode("utf-8", "replace").splitlines()
         line, column, span = _words(node, lines, finding.words) or _extent(node)
@@ -219,7 +219,7 @@ def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:
     return problems
 
 
-def _composed(raw: bytes) -> yaml.Node | None:
+def composed(raw: bytes) -> yaml.Node | None:
     """Return the nodes of a card, None where there are none."""
     card = _head(raw)
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 LIMIT = 1_000_000_000  # bytes
-_AT_ONCE = 100  # entries that a killed build may lose
+AT_ONCE = 100  # entries that a killed build may lose
 _SPOILED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
 
@@ -38,8 +38,9 @@ def key_of(*parts: bytes) -> bytes:
 class Memory:
     """Bytes by their key in an SQLite file, which is made when something is first kept."""
 
-    def __init__(self, file: Path, limit: int = LIMIT, patience: float = 5) -> None:
+    def __init__(self, file: Path, limit: int = LIMIT, patience: float = 5, at_once: int = AT_ONCE) -> None:
         self.file, self.limit, self.patience = file, limit, patience  # bytes, seconds
+        self.at_once = at_once
         self.usable, self.waiting, self.process = True, 0, os.getpid()
         self.base: sqlite3.Connection | None = None
         self.inherited: sqlite3.Connection | None = None  # not to be used nor closed by a fork
@@ -58,7 +59,7 @@ class Memory:
         """Keep a value in place of any other under its key."""
         self._do("insert or replace into kept values (?, ?, ?)", (key, value, key_of(key, value)))
         self.waiting += 1
-        if self.waiting >= _AT_ONCE:
+        if self.waiting >= self.at_once:
             self._commit()
 
     def __enter__(self) -> "Memory":

@@ -87,6 +87,18 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--report", type=Path, metavar="FILE", help="write every single mend into FILE")
 
 
+def _links(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--archive",
+        action="store_true",
+        help="find or make snapshots, and write them into the cards",
+    )
+    command.add_argument(
+        "--report", type=Path, action="append", default=[], metavar="FILE",
+        help="write the report into FILE, as JSON where it is named .json; may be given twice",
+    )  # fmt: skip
+
+
 def _nothing(_command: argparse.ArgumentParser) -> None:
     pass
 
@@ -122,6 +134,7 @@ _COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str, st
     "check": (_check, "say what is wrong with the content, and how to mend it", "check --since main"),
     "diff": (_diff, "tell what readers will see change since a git revision", "diff main"),
     "import": (_import, "bring the fact checks of others in, as drafts", "import data.json"),
+    "links": (_links, "ask whether the sources are still there", "links --report links.json"),
     "new": (_new, "begin a card: a commented draft", "new speaker --id ines-holt"),
     "schema": (_nothing, "write what code editors, forms and docs/fields.md say of the fields", "schema"),
     "serve": (_serve, "preview the site in the browser while editing", "serve --port 8001"),

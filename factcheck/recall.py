@@ -46,6 +46,15 @@ def surroundings(looks: Mapping[str, bytes], site: Site) -> bytes:
     return key_of(versions.encode(), site.as_json().encode(), *code, *looked)
 
 
+def recalling(
+    catalogue: Catalogue, looks: Mapping[str, bytes], memory: Remembering | None, shelf: Shelf | None
+) -> "Recall | None":
+    """Return what recalls pages, None where nothing is remembered, or nothing is published to take them from."""
+    if memory is None or shelf is None:
+        return None
+    return Recall(catalogue, surroundings(looks, catalogue.library.site), memory)
+
+
 class Recall:
     """Knows which pages are as they were."""
 
