@@ -104,7 +104,7 @@ def gathered(shown: Catalogue, renderer: Renderer, pages: Mapping[str, Page]) ->
 def appearance(
     root: Path, library: Library, problems: Sequence[Problem]
 ) -> tuple[dict[str, bytes], list[Words], list[Problem]]:
-    """Return the files of the templates, the words of each language, and problems with what is wrong there."""
+    """Return the files of the templates, the words of each language, and problems with those found there."""
     own = root / "templates"
     looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
     words, unread = read_all([library.site.language, *library.languages], looks)

@@ -75,7 +75,10 @@ def audit_links(asked: Mapping[Asked, tuple[str, str]], files: Mapping[str, byte
 
 def _asked(page: str, link: str) -> Asked | None:
     """Return what a link of a page asks for; None where it leads out of the site."""
-    parts = urlsplit(link.replace("&amp;", "&"))
+    try:
+        parts = urlsplit(link.replace("&amp;", "&"))
+    except ValueError:  # what cannot be read leads nowhere
+        return Asked(link, "")
     if parts.scheme or parts.netloc:
         return None
     target = page

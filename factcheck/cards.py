@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from . import slips
 from .faults import describe
-from .problems import Finding, Problem
+from .problems import MOST_TOLD, Finding, Problem, untold
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 40
@@ -78,9 +78,9 @@ def read(model: type[Card], file: str, raw: bytes) -> tuple[Card | None, list[Pr
         # A list whose entries are wrong is not too short besides.
         deeper = {fault["loc"][:end] for fault in faults for end in range(len(fault["loc"]))}
         own = [fault for fault in faults if fault["type"] != "too_short" or fault["loc"] not in deeper]
-        findings = [describe(model, file, fault) for fault in own]
+        findings = [describe(model, file, fault) for fault in own[:MOST_TOLD]]
         found = locate(findings, {file: raw})
-        return None, _blank_for(left_out, found)
+        return None, _blank_for(left_out, found) + _rest(file, len(own))
 
 
 def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
@@ -96,6 +96,8 @@ def load(file: str, raw: bytes) -> tuple[Any, list[Problem]]:
     try:
         _refuse_traps(raw)
         node = yaml.compose(raw, Loader=_Loader)
+        if b"\\" in raw and (wrong := _escaped(file, text, node)):
+            return None, [wrong]
         return None if node is None else _built(node), []
     except yaml.MarkedYAMLError as error:
         return None, [_broken(file, raw, error)]
@@ -118,6 +120,20 @@ def decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
         slip = (len(before) - 1, len(before[-1])), "this is not UTF-8 text", "Save the file as UTF-8 text."
         return text, [_told(file, text, slip, "encoding")]
     return text, []
+
+
+def _rest(file: str, count: int) -> list[Problem]:
+    message = untold(count)
+    return [Problem(file, 0, 0, "more", message, "Mend those that are told.")] if message else []
+
+
+def _escaped(file: str, text: str, card: yaml.Node | None) -> Problem | None:
+    """Return the first unseen character that a card writes with a backslash, as in "\\u202e"."""
+    for node in _scalars(card):
+        if node.style == '"' and (slip := slips.unseen(node.value.replace("\r", "\0"))):
+            place = (node.start_mark.line, node.start_mark.column)
+            return _told(file, text, (place, *slip[1:]), "character")
+    return None
 
 
 def _told(file: str, text: str, slip: slips.Slip, code: str) -> Problem:
@@ -201,13 +217,14 @@ def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:
     `raw` holds the bytes of the files that the findings name; each is composed once. Where a file
     was saved since it was found wanting and is no YAML now, the whole of it is meant.
     """
-    nodes: dict[str, yaml.Node | None] = {}
+    files: dict[str, tuple[yaml.Node | None, list[str]]] = {}
     problems = []
     for finding in findings:
-        if finding.file not in nodes:
-            nodes[finding.file] = composed(raw.get(finding.file, b""))
-        node = _node_at(nodes[finding.file], finding)
-        lines = raw.get(finding.file, b"").decode("utf-8", "replace").splitlines()
+        if finding.file not in files:
+            written = raw.get(finding.file, b"")
+            files[finding.file] = composed(written), written.decode("utf-8", "replace").splitlines()
+        root, lines = files[finding.file]
+        node = _node_at(root, finding)
         line, column, span = _words(node, lines, finding.words) or _extent(node)
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         problems.append(

@@ -56,6 +56,7 @@ def text(value: str, mended: Mended) -> str:
             plain = html.unescape(nh3.clean(spaced, tags=set(), clean_content_tags={"script", "style"}))
     if plain != value:
         mended.append(("html", value))
+    plain = re.sub("[\u2028\u2029]", " ", plain)
     seen = UNSEEN.sub("", plain)
     if seen != plain:
         mended.append(("unseen", value))

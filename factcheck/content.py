@@ -5,7 +5,8 @@ The text below a field is the help that an editor is shown, as in claim.py.
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from .claim import Source
 from .dates import PartialDate, Period
@@ -209,10 +210,16 @@ class Document(Record):
     text: DocumentText
 
 
+def _ascending(offsets: tuple[int, ...]) -> tuple[int, ...]:
+    if list(offsets) != sorted(offsets) or offsets[0] < 0:
+        raise PydanticCustomError("range", "does not go on from 0")
+    return offsets
+
+
 class Proven(Record):
     """Where a quote stands, and which quote it was."""
 
-    at: tuple[int, int, int, int]
+    at: Annotated[tuple[int, int, int, int], AfterValidator(_ascending)]
     """Where `before` begins, the quote begins, the quote ends, `after` ends."""
     seal: Sha256
     """The digest of before, quote and after as they were found."""
@@ -229,7 +236,7 @@ class Proof(Record):
     """The digest of the text in which the quotes were found."""
     length: int
     """How many code points it has."""
-    paragraphs: Annotated[tuple[int, ...], Field(min_length=1)]
+    paragraphs: Annotated[tuple[int, ...], Field(min_length=1), AfterValidator(_ascending)]
     """Where its paragraphs begin."""
     places: dict[Id, Proven]
     """By claim: where its quote was found."""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999
 _SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
@@ -57,13 +58,16 @@ class PartialDate(str):
     ) -> dict[str, Any]:
         """An unquoted year is a number to a code editor, so both may be written; data has text."""
         text = {"type": "string", "pattern": f"^{_SHAPE.pattern}$"}
-        year = {"type": "integer", "minimum": 1000, "maximum": 9999}
+        year = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
         return text if handler.mode == "serialization" else {"anyOf": [text, year]}
 
 
 def _checked(text: object) -> PartialDate:
     try:
-        return PartialDate.parse(text if isinstance(text, str) else "")
+        date = PartialDate.parse(text if isinstance(text, str) else "")
+        if not FIRST_YEAR <= date.first.year <= LAST_YEAR:
+            raise ValueError(f"pages show the years {FIRST_YEAR} to {LAST_YEAR}")
+        return date
     except ValueError as error:
         raise PydanticCustomError("partial_date", "is not a date: {why}", {"why": str(error)}) from None
 

@@ -11,11 +11,13 @@ from pydantic_core import ErrorDetails
 from .fields import CLAIM_ID, ID, SHA256, URL
 from .problems import Finding, Path
 
+LONGEST_TOLD = 200  # characters of a wrong value, and of a word that another may have been meant by
+
 
 def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
     """Return what pydantic found in a card in the words of an editor."""
     path: Path = tuple(fault["loc"])
-    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    name = _clipped(next((part for part in reversed(path) if isinstance(part, str)), ""))
     kind, context = fault["type"], fault.get("ctx", {})
     field_help = _help(model, path)
     if fault["input"] is None and kind not in ("missing", "extra_forbidden"):
@@ -34,12 +36,12 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
         case "string_too_short":
             return Finding(file, path, "blank", f'"{name}" is blank', field_help, at_key=True)
         case "literal_error" if isinstance(fault["input"], str):
-            message = f'"{fault["input"]}" is no choice for "{name}"'
+            message = f'"{_clipped(fault["input"])}" is no choice for "{name}"'
             choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
             mend = _choice_meant(fault["input"], choices, field_help)
             return Finding(file, path, "choice", message, _with_help(mend, model, path))
         case "string_pattern_mismatch":
-            wrong = fault["input"]
+            wrong = _clipped(fault["input"])
             what, mend = _PATTERNS[str(context.get("pattern"))]
             mend = _unquoted(wrong) or (what == "an id" and _as_id(wrong)) or mend
             return Finding(file, path, "form", f'"{wrong}" is not {what}', _with_help(mend, model, path))
@@ -49,13 +51,17 @@ def describe(model: type[BaseModel], file: str, fault: ErrorDetails) -> Finding:
             return Finding(file, path, "range", f'"{name}" is out of range', field_help)
         case "too_short":
             return Finding(file, path, "blank", f'"{name}" has too few entries', field_help, at_key=True)
-        case "string_too_long":
-            longest, length = context.get("max_length"), len(str(fault["input"]))
+        case "string_too_long" | "too_long" if isinstance(fault["input"], str):
+            longest, length = context.get("max_length"), len(fault["input"])
             message = f'"{name}" has {length} characters; at most {longest} fit'
             return Finding(file, path, "length", message, field_help)
         case _:
             mend = _shape_meant(model, path, fault) or field_help
             return _of_wrong_shape(file, path, name, fault, mend)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
 
 
 _PATTERNS = {
@@ -187,4 +193,6 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 def likely(word: str, known: Iterable[str]) -> str:
     """Return the one of the known words that is close to a word, else nothing."""
+    if len(word) > LONGEST_TOLD:
+        return ""
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")

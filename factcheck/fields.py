@@ -1,20 +1,58 @@
 """The kinds of value that the fields of a card can hold."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 CLAIM_ID = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
-ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID)]
+ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID, max_length=161)]
 # Within these bounds any Markdown is set in a blink.
 MAX_LENGTH = 20_000
-MAX_BRACKETS = 500
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LENGTH)]
-URL = r"^https?://[^\s/@?#]+\.[^\s@]*[^\s]*$"
-Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL)]
+MAX_MARKS = 500  # of each kind that opens what a far one may close
+MAX_LINES = 1_000
+MAX_NESTING = 20  # lists and quotations within one another
+MAX_RUN = 1_000  # of one character
+_LEVEL = r"\t| {4}| {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])"
+_NESTED = re.compile(rf"^(?:{_LEVEL}){{{MAX_NESTING + 1}}}", re.MULTILINE)
+_RUN = re.compile(rf"(.)\1{{{MAX_RUN}}}", re.DOTALL)
+
+
+def unsettable(text: str) -> str:
+    """Return what of a text keeps it from being set in a blink, "" where nothing does."""
+    if len(text) <= MAX_MARKS and "\n" not in text and text[:1].isalpha():
+        return ""
+    if len(text) > MAX_LENGTH:
+        return f"has {len(text):,} characters; at most {MAX_LENGTH:,} fit"
+    for mark, name in (("[", "square brackets"), ("`", "backticks")):
+        if text.count(mark) > MAX_MARKS:
+            return f"has {text.count(mark):,} {name}; at most {MAX_MARKS} fit"
+    if text.count("\n") > MAX_LINES:
+        return f"has more than {MAX_LINES:,} lines"
+    if len(text) > MAX_RUN and _RUN.search(text):
+        return f"has one character more than {MAX_RUN:,} times in a row"
+    if _NESTED.search(text):
+        return f"has lists or quotations within one another, more than {MAX_NESTING} levels deep"
+    return ""
+
+
+def _settable(text: str) -> str:
+    if why := unsettable(text):
+        raise PydanticCustomError("length", "{why}", {"why": why})
+    return text
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LENGTH),
+    AfterValidator(_settable),
+]
+URL = r"^https?://[^\s/@?#\\\[\]]+\.[^\s/@?#\\\[\]]+([/?#]\S*)?$"
+Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL, max_length=4_000)]
 SHA256 = r"^[0-9a-f]{64}$"
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .problems import Problem
 
+MAX_BYTES = 8 * 1024 * 1024  # of a card far less fits, which cards.py tells; this is for memory
 _LEFT_OUT = re.compile(r"\..*|.*~|#.*#")
 
 
@@ -16,16 +17,21 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     What `is_left_out` names is left out; a folder that is named like a card is a problem.
     """
     files: dict[str, bytes] = {}
-    problems = []
-    for name, path in _paths(str(folder)):
+    problems, within = [], os.path.realpath(folder)
+    blocked: list[OSError] = []
+    for name, path in _paths(str(folder), blocked):
         try:
-            found = _read(path)
+            found = _read(path, within)
         except OSError as error:
             found = (f"this file cannot be read: {error.strerror or error}", "Mend its permissions.")
         if isinstance(found, bytes):
             files[name] = found
         else:
             problems.append(Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *found))
+    for one in blocked:
+        name = Path(one.filename).relative_to(folder).as_posix()
+        told = (f"this folder cannot be read: {one.strerror}", "Mend its permissions.")
+        problems.append(Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told))
     return files, problems
 
 
@@ -37,19 +43,26 @@ def is_left_out(name: str) -> bool:
     return bool(_LEFT_OUT.fullmatch(name))
 
 
-def _read(path: Path) -> bytes | tuple[str, str]:
-    """Return what a file holds, or why it is none and how that is mended."""
+def _read(path: Path, within: str) -> bytes | tuple[str, str]:
+    """Return what a file holds, or why it is none of the folder `within` and how that is mended."""
+    if path.is_symlink() and not os.path.realpath(path).startswith(f"{within}{os.sep}"):
+        return "this link leads out of the folder", "Replace it by the file itself."
     if path.is_file():
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}", "Split it into several files."
         return path.read_bytes()
     if path.is_dir():
         return "this is a folder, not a card", "Rename it, or remove it."
     return "this is not an ordinary file", "Replace it by the file itself."
 
 
-def _paths(folder: str) -> Iterator[tuple[str, Path]]:
-    for at, folders, files in os.walk(folder):
+def _paths(folder: str, blocked: list[OSError]) -> Iterator[tuple[str, Path]]:
+    """Yield the files below a folder; what cannot be entered is noted as `blocked`."""
+    for at, folders, files in os.walk(folder, onerror=blocked.append):
         folders[:] = sorted(name for name in folders if not is_left_out(name))
-        named_like_cards = [name for name in folders if name.endswith((".yaml", ".md"))]
+        links = [name for name in folders if Path(at, name).is_symlink()]
+        named_like_cards = [name for name in folders if name.endswith((".yaml", ".md")) or name in links]
         within = at[len(folder) + 1 :].replace(os.sep, "/")
         for name in sorted(files + named_like_cards):
             if not is_left_out(name):

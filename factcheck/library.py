@@ -21,7 +21,7 @@ from .content import (
     Topics,
     Verdict,
 )  # fmt: skip
-from .fields import ID, Record
+from .fields import ID, Record, unsettable
 from .folder import read_folder
 from .problems import Problem
 from .ratings import Ratings
@@ -213,7 +213,11 @@ def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Pro
     wrong = [] if head is None else cards.hidden(file, raw)
     if head is None or wrong:
         return None, problems + wrong
-    return Article(Path(name).stem, file, head, rest.decode("utf-8")), problems
+    text = rest.decode("utf-8")
+    if why := unsettable(text):
+        line = opening.count(b"\n") + 3
+        return None, [Problem(file, line, 1, "length", f"the text {why}", "Shorten it, or make two of it.")]
+    return Article(Path(name).stem, file, head, text), problems
 
 
 def _library(found: Mapping[str, Record | Article | str], known: set[str]) -> Library | None:

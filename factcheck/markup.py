@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
-from .fields import MAX_BRACKETS, MAX_LENGTH
+from .fields import unsettable
 from .words import ENGLISH, Words
 
 _CITATION = r"\[\^([a-z0-9-]+)\]"
@@ -123,18 +123,14 @@ def block(text: str, citations: Citations | None = None) -> Markup:
     """
     if isinstance(text, Borrowed):
         return Markup("<div{}>{}</div>").format(text.attributes, block(str(text), citations))
-    if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
-        raise ValueError(f"a text has at most {MAX_LENGTH:,} characters and {MAX_BRACKETS} brackets")
+    if why := unsettable(text):
+        raise ValueError(f"a text {why}")
     if _PLAIN.fullmatch(text) and "\n" not in text.strip() and not re.match(r"\s*([-+]|\d+[.)])\s", text):
         return Markup("<p>{}</p>").format(text.strip())
     converter, extension = _converter()
     extension.cite.citations = citations
     converter.reset()
-    try:
-        made = converter.convert(_SPACED.sub("[^", text))
-    except RecursionError:
-        raise ValueError("a text is nested too deeply") from None
-    return Markup(_CLEANER.clean(made))
+    return Markup(_CLEANER.clean(converter.convert(_SPACED.sub("[^", text))))
 
 
 def inline(text: str, citations: Citations | None = None) -> Markup:

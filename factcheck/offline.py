@@ -122,7 +122,10 @@ def _carried(text: str, address: str, lead: Callable[[str, str], str], *, held: 
 
 def _lead(absolute: Callable[[str], str], inside: set[str], here: str, link: str) -> str:
     """Return where a link of a page leads from within the file."""
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # the audit tells it
+        return link
     if parts.scheme or parts.netloc:
         return link
     folder = here.rpartition("/")[0]

@@ -9,12 +9,13 @@ from typing import Literal
 Level = Literal["error", "warning"]
 Path = tuple[str | int, ...]
 
+MOST_TOLD = 100  # problems of one file: a thousand more say nothing more
 LONGEST = 130  # characters of a line that are shown with a problem
 
 # Characters that nobody sees, that command a terminal, or that turn the direction of writing.
 UNSEEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff]"
+    "\u2028\u2029\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\ud800-\udfff\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _BREAK = re.compile("[\r\n\u2028\u2029]+")
 
@@ -107,6 +108,11 @@ class Finding:
     at_key: bool = False
     words: str = ""
     owed_to: str = ""
+
+
+def untold(count: int) -> str:
+    """Return what is said of the faults of a file that are too many to be told, nothing where none is."""
+    return f"{count - MOST_TOLD:,} more faults of this file are not told" if count > MOST_TOLD else ""
 
 
 def in_a_line(text: str) -> str:

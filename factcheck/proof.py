@@ -204,11 +204,12 @@ def quotes_are_short(library: Library) -> Iterator[Finding]:
         document = library.documents.get(name)
         if not document or name in library.texts:
             continue
-        quoted: set[int] = set()
-        for place in proof.card.places.values():
-            quoted |= set(range(place.at[0], place.at[3]))
+        quoted = end = 0
+        for opens, closes in sorted((place.at[0], place.at[3]) for place in proof.card.places.values()):
+            quoted += max(0, closes - max(opens, end))
+            end = max(end, closes)
         listed = sum(len(statement.quote) for statement in document.card.unchecked)
-        share = (len(quoted) + listed) / max(1, proof.card.length)
+        share = (quoted + listed) / max(1, proof.card.length)
         if share > MOST:
             message = f"the cards quote {share:.0%} of this document, whose text is not published"
             mend = f"At most {MOST:.0%}: quote the words that are judged and no more."

@@ -49,7 +49,7 @@ def surroundings(looks: Mapping[str, bytes], site: Site) -> bytes:
 def recalling(
     catalogue: Catalogue, looks: Mapping[str, bytes], memory: Remembering | None, shelf: Shelf | None
 ) -> "Recall | None":
-    """Return what recalls pages, None where nothing is remembered, or nothing is published to take them from."""
+    """Return what recalls pages; None where nothing is remembered, or nothing is published."""
     if memory is None or shelf is None:
         return None
     return Recall(catalogue, surroundings(looks, catalogue.library.site), memory)

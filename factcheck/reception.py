@@ -25,7 +25,6 @@ from .claim import Claim
 from .cleaning import Mended
 from .columns import Columns
 from .faults import describe
-from .fields import MAX_BRACKETS
 from .filing import Arrived, Filing
 from .folder import read_folder
 from .graph import reviews_in
@@ -203,12 +202,11 @@ def _fault(review: Review) -> str:
     """Return why no card can hold a review, nothing where one can."""
     fields = arrivals.card(review, arrivals.NOT_NAMED, None, "2000")
     try:
-        card = Claim.model_validate(fields)
+        Claim.model_validate(fields)
     except ValidationError as error:
         finding = describe(Claim, "", error.errors(include_url=False)[0])
         return finding.message
-    most = max(text.count("[") for _, text in card.texts())
-    return f"a text has more than {MAX_BRACKETS} square brackets" if most > MAX_BRACKETS else ""
+    return ""
 
 
 def _note_rating(reception: Reception, review: Review, mended: Mended) -> None:

@@ -6,14 +6,14 @@ doubts.py) and name it in RULES.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from . import counterparts, doubts, drafts, evidence, proof, references
 from .claim import SHORT, Claim
-from .fields import MAX_BRACKETS, MAX_LENGTH
 from .library import Entry, Library
-from .problems import Finding
+from .problems import MOST_TOLD, Finding, untold
 from .translation import Translation
 
 _NEEDED = {
@@ -136,23 +136,6 @@ def scale_is_sound(library: Library) -> Iterator[Finding]:
         yield Finding("content/verdicts.yaml", ("verdicts",), "scale", message, mend, at_key=True)
 
 
-def texts_can_be_set(library: Library) -> Iterator[Finding]:
-    """No text has more characters or square brackets than can be set in a blink."""
-    groups = (library.claims, library.documents, library.speakers, library.timelines, library.translations)
-    texts = [
-        (entry.file, path, text)
-        for group in groups
-        for entry in group.values()
-        if len(written := entry.card.as_json()) > MAX_LENGTH or written.count("[") > MAX_BRACKETS
-        for path, text in entry.card.texts()
-    ]
-    texts += [(article.file, (), article.text) for article in library.articles.values()]
-    for file, path, text in texts:
-        if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
-            message = f"a text has more than {MAX_LENGTH:,} characters or {MAX_BRACKETS} square brackets"
-            yield Finding(file, path, "length", message, "Shorten it, or make two of it.", at_key=True)
-
-
 def _rated(library: Library) -> Iterator[Entry[Claim]]:
     return (entry for entry in library.claims.values() if entry.card.kind != "opinion")
 
@@ -166,7 +149,6 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     predictions_are_whole,
     relations_are_single,
     scale_is_sound,
-    texts_can_be_set,
     drafts.nothing_is_owed,
     *evidence.RULES,
     *proof.RULES,
@@ -188,4 +170,18 @@ def findings(library: Library, today: dt.date) -> list[Finding]:
         chain.from_iterable(rule(library) for rule in RULES),
         chain.from_iterable(rule(library, today) for rule in doubts.RULES),
     )
-    return [finding for finding in found if not (finding.file in begun and finding.code in _LEFT_OPEN)]
+    return _bounded(f for f in found if not (f.file in begun and f.code in _LEFT_OPEN))
+
+
+def _bounded(found: Iterable[Finding]) -> list[Finding]:
+    """Return of each file the first findings, and how many more there are."""
+    counts: Counter[str] = Counter()
+    told = []
+    for finding in found:
+        counts[finding.file] += 1
+        if counts[finding.file] <= MOST_TOLD:
+            told.append(finding)
+    for file, count in counts.items():
+        if message := untold(count):
+            told.append(Finding(file, (), "more", message, "Mend those that are told."))
+    return told

@@ -15,7 +15,7 @@ from factcheck.words import ENGLISH
 
 days = st.dates(dt.date(1000, 1, 1), dt.date(9998, 12, 31))
 precise = st.tuples(days, st.sampled_from([4, 7, 10])).map(lambda pair: pair[0].isoformat()[: pair[1]])
-words = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=40)
+words = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=40)
 names = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
 paths = st.lists(names, max_size=4).map(lambda parts: "".join(f"{part}/" for part in parts))
 
@@ -80,7 +80,7 @@ def test_slugs_are_plain(one: str, other: str):
 
 @given(st.dictionaries(names, words, min_size=1, max_size=5))
 def test_a_card_keeps_what_was_written(card: dict[str, str]):
-    raw = yaml.safe_dump(card, allow_unicode=True, default_style='"').encode()
+    raw = yaml.safe_dump(card, allow_unicode=True, default_style='"', width=10_000).encode()
     assert cards.load("card.yaml", raw) == (card, [])
 
 
