@@ -15,7 +15,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from factcheck import api, cards, drafts, letters, proof, rules, search
+from factcheck import again, api, cards, drafts, letters, proof, rules, search
 from factcheck.abroad import in_all
 from factcheck.addresses import file_of
 from factcheck.assets import read_assets
@@ -125,9 +125,18 @@ def made(options: Namespace, shelf: Shelf, progress: Progress) -> Site:
     """Return the site of the content at hand; remember what was made for the next time."""
     address, repository = (vars(options).get(name) for name in ("address", "repository"))
     gc.set_threshold(100_000, 50, 100)  # little of what a build makes is ever garbage
+    own = options.root / "templates"
+    folders = {"content": options.root / "content", "templates": own if own.is_dir() else HERE / "templates"}
+    commits = versions(options.root)
+    key = again.inputs(folders, options.today, [address, repository, sorted(commits.items())])
     with Memory(options.root / ".cache/memory.sqlite") as memory:
-        return assemble(options.root, options.today, address=address, repository=repository, memory=memory,
-                        versions=versions(options.root), shelf=shelf, progress=progress)  # fmt: skip
+        if site := again.recall(memory, key, shelf):
+            return site
+        site = assemble(options.root, options.today, address=address, repository=repository, memory=memory,
+                        versions=commits, shelf=shelf, progress=progress)  # fmt: skip
+        if not errors(site.problems):
+            again.remember(memory, key, site, shelf)
+        return site
 
 
 def build(options: Namespace) -> int:

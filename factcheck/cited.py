@@ -68,5 +68,5 @@ def _day(record: Record) -> str:
 
 def places(found: Iterable[Mention], raw: Mapping[str, bytes]) -> list[tuple[int, int]]:
     """Return line and column of each mention, given the bytes of the files."""
-    findings = [Finding(one.file, one.path, "", "") for one in found]
+    findings = [Finding(one.file, one.path, "link", "") for one in found]
     return [(problem.line, problem.column) for problem in cards.locate(findings, dict(raw))]

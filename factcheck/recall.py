@@ -21,7 +21,7 @@ from .page import Page
 from .shelf import Filed, Shelf
 from .trace import UntraceableError, Watch
 
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic")
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pydantic", "pyyaml", "typst")
 
 
 class Recalled(NamedTuple):
@@ -38,12 +38,16 @@ class Kept(NamedTuple):
     value: bytes
 
 
-def surroundings(looks: Mapping[str, bytes], site: Site) -> bytes:
-    """Return a digest of what all pages share: templates and assets, settings, code, libraries."""
+def code() -> bytes:
+    """Return a digest of the code at work: that of this package, of Python, and of libraries."""
     versions = " ".join([sys.version, *map(version, _LIBRARIES)])
-    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return key_of(versions.encode(), *(p.read_bytes() for p in sorted(Path(__file__).parent.glob("*.py"))))
+
+
+def surroundings(looks: Mapping[str, bytes], site: Site) -> bytes:
+    """Return a digest of what all pages share: templates and assets, settings, code."""
     looked = (part for name in sorted(looks) for part in (name.encode(), looks[name]))
-    return key_of(versions.encode(), site.as_json().encode(), *code, *looked)
+    return key_of(code(), site.as_json().encode(), *looked)
 
 
 def recalling(

@@ -69,15 +69,14 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
         shelf.filed[name] = shelf.lay(name, ready[name])
     faults: list[Problem] = []
     wrong: list[Problem] = []
-    asked: dict[Asked, tuple[str, str]] = {}
+    asked: dict[Asked, tuple[str, str]] = {}  # with the first page and link that ask for it
 
     def note(done: Iterable[tuple[str, _Done]]) -> None:
         for name, one in done:
             shelf.filed[name] = one.filed
             faults.extend(one.faults)
             wrong.extend(one.wrong)
-            for what, link in one.asked.items():
-                asked.setdefault(what, (name, link))
+            asked.update({what: (name, link) for what, link in one.asked.items() if what not in asked})
             if recall and one.kept:
                 recall.memory[one.kept.key] = one.kept.value
 

@@ -66,6 +66,11 @@ class Watch:
 
         Raises UntraceableError where there is none.
         """
+        if isinstance(value, str):
+            content = value.encode("utf-8", "surrogatepass")
+            return b"s%d:%b" % (len(content), content)
+        if value is None or isinstance(value, int | float):
+            return f"{value!r};".encode()
         if isinstance(value, _Watched):
             return b"w" + _BETWEEN.join(value._path).encode()  # what is asked of it is noted then
         if isinstance(value, Names):
@@ -82,10 +87,6 @@ class Watch:
 
     def _made(self, value: object) -> bytes:
         match value:
-            case None | bool() | int() | float():
-                return _hash(repr(value).encode())
-            case str():
-                return _hash(b"s" + value.encode("utf-8", "surrogatepass"))
             case bytes():
                 return _hash(b"b" + value)
             case dt.date():

@@ -10,7 +10,8 @@ import pytest
 import yaml
 from conftest import DRAWN, ROOT
 
-from build import assemble
+import build
+from build import assemble, main
 from factcheck import site as making
 from factcheck.memory import Memory, Remembering
 from factcheck.output import Staging
@@ -160,6 +161,31 @@ def test_a_memory_of_another_branch_changes_no_byte(root: Path, tmp_path: Path):
     shutil.rmtree(other / "site")
     shutil.copytree(root / "site", other / "site")
     assert [built(root, memory), built(other, memory)] == sites
+
+
+def test_a_site_of_the_same_parts_is_not_made_again(root: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    words = ["build", "--root", str(root), "--today", "2026-11-22"]
+    assert main(words) == 0
+    told, first = capsys.readouterr(), held(root / "site")
+    monkeypatch.setattr(build, "assemble", lambda *_, **__: pytest.fail("it was made again"))
+    assert main(words) == 0
+    again = capsys.readouterr()
+    assert again.err == told.err != ""
+    assert f"0 written, {len(first)} unchanged, 0 removed" in again.out
+    assert held(root / "site") == first
+
+
+@pytest.mark.parametrize("file", ["content/site.yaml", "site/scale/index.html", "site/feed.xml"])
+def test_a_site_of_other_parts_is_made_again(root: Path, monkeypatch: pytest.MonkeyPatch, file: str):
+    words = ["build", "--root", str(root), "--today", "2026-11-22"]
+    assert main(words) == 0
+    first, made, assemble = held(root / "site"), [], build.assemble
+    monkeypatch.setattr(build, "assemble", lambda *a, **k: made.append(1) or assemble(*a, **k))
+    path = root / file
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert main(words) == 0
+    assert made == [1]
+    assert held(root / "site") == first
 
 
 def test_what_cannot_be_told_from_another_is_refused():
