@@ -17,6 +17,7 @@ from .mishaps import Missing, mishap
 from .page import Page
 from .problems import Problem
 from .sheet import kind_of, look_up
+from .tallies import tallied
 from .words import ENGLISH, Words
 
 _SPRITE, _STYLE, _DIGEST, _WEIGHT = "<!--sprite-->", "<!--style-->", "<!--digest-->", "<!--weight-->"
@@ -145,6 +146,7 @@ def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
         md=markup.inline,
         block=markup.block,
         sentence=sentence,
+        tallied=tallied,
     )
     _speak(environment, ENGLISH)
     return environment

@@ -40,6 +40,11 @@ class Periods:
     by_class: tuple[tuple[str, tuple[int, ...]], ...]
 
 
+def tallied(claims: Iterable[Shown]) -> Counter[str]:
+    """Return how many claims have each verdict, by its id."""
+    return Counter(claim.verdict.id for claim in claims)
+
+
 def rated(catalogue: Catalogue) -> list[Shown]:
     """Return the claims that have a verdict and still stand."""
     return [claim for claim in catalogue.claims if claim.rated]
