@@ -124,7 +124,6 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
 def made(options: Namespace, shelf: Shelf, progress: Progress) -> Site:
     """Return the site of the content at hand; remember what was made for the next time."""
     address, repository = (vars(options).get(name) for name in ("address", "repository"))
-    gc.set_threshold(100_000, 50, 100)  # little of what a build makes is ever garbage
     own = options.root / "templates"
     folders = {"content": options.root / "content", "templates": own if own.is_dir() else HERE / "templates"}
     commits = versions(options.root)
@@ -288,6 +287,7 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack letters
+    gc.set_threshold(100_000, 50, 100)  # little of what is made is ever garbage
     options = read_options(sys.argv[1:] if words is None else words, VERBS, HERE, today())
     try:
         return int(options.run(options))
