@@ -24,15 +24,14 @@ from factcheck.changes import silent_changes
 from factcheck.digest import tell
 from factcheck.drawing import draw
 from factcheck.folder import read_folder
-from factcheck.forms import forms
 from factcheck.languages import all_unspoken, read_all
 from factcheck.library import Library, read_library
-from factcheck.manual import manual
+from factcheck.manifest import manifest
 from factcheck.memory import Memory, Remembering
 from factcheck.mishaps import garbled
 from factcheck.offline import books
 from factcheck.options import read_options
-from factcheck.output import Staging, write
+from factcheck.output import Staging
 from factcheck.page import Page
 from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
@@ -40,7 +39,6 @@ from factcheck.progress import Progress
 from factcheck.recall import recalling
 from factcheck.renderer import Renderer, read_templates
 from factcheck.revisions import Version, library_at, versions
-from factcheck.schema import schemas, write_out
 from factcheck.selection import overlap, paths_of, ways_to
 from factcheck.share import illustrated, pictures
 from factcheck.shelf import Shelf
@@ -89,16 +87,19 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
     make = draft if preview else partial(finish, shelf=shelf, recall=recall, progress=progress)
-    site = make(renderer, pages, assets.files, gathered(shown, renderer, pages))
+    site = make(renderer, pages, assets.files, gathered(shown, renderer, pages, today))
     problems += site.problems
     return replace(site, files={} if errors(problems) else site.files, problems=sorted(problems),
                    claims=len(shown.claims))  # fmt: skip
 
 
-def gathered(shown: Catalogue, renderer: Renderer, pages: Mapping[str, Page]) -> Mapping[str, More]:
+def gathered(
+    shown: Catalogue, renderer: Renderer, pages: Mapping[str, Page], today: dt.date
+) -> Mapping[str, More]:
     """Return by their folder the files that gather what others hold, to be made when those are there."""
     return {"search": partial(search.fetched, shown), "api": partial(api.lists, shown),
-            "offline": partial(books, renderer, shown, pages)}  # fmt: skip
+            "offline": partial(books, renderer, shown, pages),
+            "manifest": partial(manifest, shown.library.site, today)}  # fmt: skip
 
 
 def appearance(
@@ -124,7 +125,6 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
 def made(options: Namespace, shelf: Shelf, progress: Progress) -> Site:
     """Return the site of the content at hand; remember what was made for the next time."""
     address, repository = (vars(options).get(name) for name in ("address", "repository"))
-    gc.set_threshold(100_000, 50, 100)  # little of what a build makes is ever garbage
     own = options.root / "templates"
     folders = {"content": options.root / "content", "templates": own if own.is_dir() else HERE / "templates"}
     commits = versions(options.root)
@@ -248,26 +248,11 @@ def serve(options: Namespace) -> int:
     return int(serve(make, options.root, options.port, options.host))
 
 
-def new(options: Namespace) -> int:
-    """Write a commented draft of a card where it belongs; in a terminal, ask for what is missing."""
-    from factcheck.beginning import run  # noqa: PLC0415  (only this command asks)
+def verify(options: Namespace) -> int:
+    """Say whether a published site is what this content makes, byte for byte."""
+    from factcheck.verification import run  # noqa: PLC0415  (only this command needs it)
 
-    return int(run(options))
-
-
-def schema(options: Namespace) -> int:
-    """Write what editors are told of the fields: .vscode/schema/, .pages.yml and docs/fields.md."""
-    library, problems = read_library(options.root)
-    if library is None:
-        report(problems)
-        return 1
-    known = {f"{name}.json": write_out(made) for name, made in schemas(library).items()}
-    write(known, options.root / ".vscode/schema")
-    (options.root / ".pages.yml").write_text(forms(library), "utf-8")
-    (options.root / "docs").mkdir(exist_ok=True)
-    (options.root / "docs/fields.md").write_text(manual(), "utf-8")
-    print(f"{len(known)} schemas, .pages.yml and docs/fields.md in {options.root} are up to date.")
-    return 0
+    return run(options, partial(assemble, options.root, versions=versions(options.root)))
 
 
 def today() -> dt.date:
@@ -279,7 +264,7 @@ def today() -> dt.date:
 
 VERBS = {
     "build": build, "check": check, "diff": diff, "import": apart("reception"), "links": apart("rounds"),
-    "new": new, "schema": schema, "serve": serve,
+    "new": apart("beginning"), "schema": apart("guides"), "serve": serve, "verify": verify,
 }  # fmt: skip
 
 
@@ -288,6 +273,7 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack letters
+    gc.set_threshold(100_000, 50, 100)  # little of what is made is ever garbage
     options = read_options(sys.argv[1:] if words is None else words, VERBS, HERE, today())
     try:
         return int(options.run(options))

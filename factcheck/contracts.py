@@ -144,6 +144,9 @@ CONTRACTS: Mapping[str, tuple[str, str, Schema]] = {
         ("files", r"api/index\.json", "All files of data, with their digests.", group(
             version=TEXT, title=TEXT, url=URL, licence=URL, changed=DATE, files=many(group(
                 url=URL, type=TEXT, schema_=URL, bytes=COUNT, sha256=DIGEST, licence=URL)))),
+        ("manifest", r"manifest\.json", "Every file of the site, and what it takes to make it again.", group(
+            version=TEXT, today=DAY, address=URL, repository={"type": "string"}, files=many(group(
+                path=TEXT, bytes=COUNT, sha256=DIGEST)))),
         ("search", r"search/index\.json", "The directory of the search index; its shape may change.", group(
             entries=COUNT, together=COUNT, claims=many(TEXT), terms=many(many(TEXT)), facets=TEXT,
             marks={"type": "string"}, letters={"type": "object"}, unspaced={"type": "string"})),

@@ -57,12 +57,19 @@ SHA256 = r"^[0-9a-f]{64}$"
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
 
 
+_NONE: set[str] = set()
+
+
 class Record(BaseModel):
     """A group of fields: strict, frozen, described by its docstrings."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
     )
+
+    def model_post_init(self, _context: object) -> None:
+        """Forget which fields were given: nothing asks, and a set in each record takes much memory."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NONE)
 
     def as_json(self) -> str:
         """Return all it holds as JSON: a quick way to see that something does not stand in it."""

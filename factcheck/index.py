@@ -7,6 +7,7 @@ next, which are small where a term is common.
 """
 
 import json
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import sub
@@ -31,7 +32,7 @@ class Index:
 
     def __init__(self) -> None:
         self._terms = Terms()
-        self._postings: dict[str, list[int]] = {}
+        self._postings: dict[str, array[int]] = {}
         self._entries = 0
 
     def add(self, texts: Sequence[str]) -> None:
@@ -45,7 +46,7 @@ class Index:
             if term in postings:
                 postings[term].append(posting)
             else:
-                postings[term] = [posting]
+                postings[term] = array("I", [posting])
         self._entries += 1
 
     def shards(self, bound: int = BOUND) -> list[Shard]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -159,8 +160,19 @@ def model_of(name: str) -> type[Record] | None:
             return None
 
 
-@cache  # the same bytes are the same card; a preview reads all but one of them again and again
-def _read(file: str, name: str, raw: bytes) -> tuple[Record | Article | str | None, list[Problem]]:
+Found = tuple[Record | Article | str | None, list[Problem]]
+_held: dict[str, tuple[bytes, Found]] = {}  # by file, what its bytes came to when it was read last
+
+
+def _read(file: str, name: str, raw: bytes) -> Found:
+    """Return what a file holds. A preview asks for all but one of them as they were, again and again."""
+    digest = blake2b(raw, digest_size=32).digest()
+    if name not in _held or _held[name][0] != digest:
+        _held[name] = digest, _parsed(file, name, raw)
+    return _held[name][1]
+
+
+def _parsed(file: str, name: str, raw: bytes) -> Found:
     model = model_of(name)
     if name.startswith("documents/") and name.endswith("/text.txt"):
         return _text(file, raw)

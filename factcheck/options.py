@@ -129,6 +129,12 @@ def _serve(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "place", nargs="?", metavar="PLACE", help="a folder or an address (default: ROOT/site)"
+    )
+
+
 _COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str, str]] = {
     "build": (_build, "build the site into site/", "build --address https://example.org/facts/"),
     "check": (_check, "say what is wrong with the content, and how to mend it", "check --since main"),
@@ -138,6 +144,11 @@ _COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str, st
     "new": (_new, "begin a card: a commented draft", "new speaker --id ines-holt"),
     "schema": (_nothing, "write what code editors, forms and docs/fields.md say of the fields", "schema"),
     "serve": (_serve, "preview the site in the browser while editing", "serve --port 8001"),
+    "verify": (
+        _verify,
+        "say whether a published site is what this content makes",
+        "verify https://example.org/",
+    ),
 }
 
 

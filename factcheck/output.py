@@ -39,6 +39,7 @@ class Staging(Shelf):
         super().__init__()
         self.folder, self._fresh, self._made = str(folder), "", False
         self._lock: int | None = None
+        self._ways = {self.folder: True}
 
     def open(self) -> None:
         """Make the folder where it is missing, and wait for others that write to it.
@@ -56,15 +57,26 @@ class Staging(Shelf):
 
     def lay(self, name: str, content: bytes) -> Filed:
         """Write a file where it differs from the one that is published."""
-        fresh = not content or _read(f"{self.folder}/{name}", len(content)) != content
+        fresh = not content or self._published(name, len(content)) != content
         if fresh:
             _put(f"{self._fresh}/{name}", content)
         return Filed(len(content), sha256(content).digest(), fresh)
 
     def recall(self, name: str, size: int, digest: bytes) -> Filed | None:
         """Return a file as one that is published already with this size and digest; None if it is not."""
-        content = _read(f"{self.folder}/{name}", size)
+        content = self._published(name, size)
         return Filed(size, digest, fresh=False) if sha256(content).digest() == digest else None
+
+    def _published(self, name: str, size: int) -> bytes:
+        """Return what a published file of this size holds, nothing where there is no such file."""
+        path = f"{self.folder}/{name}"
+        return _read(path, size) if self._leads(os.path.dirname(path)) else b""
+
+    def _leads(self, folder: str) -> bool:
+        """Return whether a folder lies within the site, and not behind a link."""
+        if folder not in self._ways:
+            self._ways[folder] = not os.path.islink(folder) and self._leads(os.path.dirname(folder))
+        return self._ways[folder]
 
     def __getitem__(self, name: str) -> bytes:
         at = self._fresh if self.filed[name].fresh else self.folder
@@ -170,7 +182,7 @@ def _move(fresh: str, folder: str) -> None:
         if entry.is_dir() and os.path.isdir(place) and not os.path.islink(place):
             _move(entry.path, place)
             continue
-        if entry.is_dir() != os.path.isdir(place):
+        if os.path.islink(place) or entry.is_dir() != os.path.isdir(place):
             _remove(place)
         os.replace(entry.path, place)
 

@@ -69,6 +69,8 @@ def _spoken(text: str, language: str) -> tuple[str, str, bool]:
 
 def illustrated(pages: Iterable[Page], images: Mapping[str, Image]) -> list[Page]:
     """Return the pages, each with its own image, else with the one of the site."""
+    if not images:
+        return list(pages)
     home = images.get(addresses.picture(addresses.HOME))
     return [replace(page, image=images.get(addresses.picture(page.address), home)) for page in pages]
 
