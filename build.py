@@ -122,15 +122,15 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
     return cards.locate(findings, raw)
 
 
-def made(options: Namespace, shelf: Shelf, progress: Progress) -> Site:
-    """Return the site of the content at hand; remember what was made for the next time."""
+def made(options: Namespace, shelf: Shelf, progress: Progress, *, files: bool = True) -> Site:
+    """Return the site of the content at hand, or only its problems; remember what was made."""
     address, repository = (vars(options).get(name) for name in ("address", "repository"))
     own = options.root / "templates"
     folders = {"content": options.root / "content", "templates": own if own.is_dir() else HERE / "templates"}
     commits = versions(options.root)
     key = again.inputs(folders, options.today, [address, repository, sorted(commits.items())])
     with Memory(options.root / ".cache/memory.sqlite") as memory:
-        if site := again.recall(memory, key, shelf):
+        if site := again.recall(memory, key, shelf if files else None):
             return site
         site = assemble(options.root, options.today, address=address, repository=repository, memory=memory,
                         versions=commits, shelf=shelf, progress=progress)  # fmt: skip
@@ -176,7 +176,7 @@ def check(options: Namespace) -> int:
         return 2
     proven, found = prove_quotes(options) if options.texts else (frozenset(), [])
     with tempfile.TemporaryDirectory() as folder, Staging(Path(folder)) as shelf:
-        told = made(options, shelf, Progress(bars=sys.stderr.isatty())).problems
+        told = made(options, shelf, Progress(bars=sys.stderr.isatty()), files=False).problems
     problems = [
         problem
         for problem in told

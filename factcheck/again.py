@@ -38,15 +38,18 @@ def remember(memory: Remembering, key: bytes, site: Site, shelf: Shelf) -> None:
     memory[key] = zlib.compress(told.encode("utf-8", "surrogatepass"), 1)
 
 
-def recall(memory: Remembering, key: bytes, shelf: Shelf) -> Site | None:
-    """Return the site that was made of the same, with its files on the shelf.
+def recall(memory: Remembering, key: bytes, shelf: Shelf | None) -> Site | None:
+    """Return the site that was made of the same, with its files on the shelf; without one, only its problems.
 
     None where there is none, or where one of its files is not published as it was.
     """
     found = memory.get(key)
     if not found:
         return None
-    claims, problems, files = json.loads(zlib.decompress(found))
+    claims, told, files = json.loads(zlib.decompress(found))
+    problems = [*starmap(Problem, told)]
+    if shelf is None:
+        return Site({}, problems, claims=claims)
     known = {name: (size, bytes.fromhex(digest)) for name, size, digest in files}
     shelf.open()
     if not all(shelf.recall(name, *known[name]) for name in [*known][:1]):
@@ -58,4 +61,4 @@ def recall(memory: Remembering, key: bytes, shelf: Shelf) -> Site | None:
     if len(laid) < len(known):
         return None
     shelf.filed.update(laid)
-    return Site(shelf, [*starmap(Problem, problems)], claims=claims)
+    return Site(shelf, problems, claims=claims)

@@ -173,6 +173,8 @@ def test_a_site_of_the_same_parts_is_not_made_again(root: Path, monkeypatch: pyt
     assert again.err == told.err != ""
     assert f"0 written, {len(first)} unchanged, 0 removed" in again.out
     assert held(root / "site") == first
+    assert main(["check", *words[1:]]) == 0
+    assert again.err == capsys.readouterr().err
 
 
 @pytest.mark.parametrize("file", ["content/site.yaml", "site/scale/index.html", "site/feed.xml"])
