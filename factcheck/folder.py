@@ -14,7 +14,8 @@ _LEFT_OUT = re.compile(r"\..*|.*~|#.*#")
 def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the bytes of every file below a folder by its path, in order, and what was unreadable.
 
-    What `is_left_out` names is left out; a folder that is named like a card is a problem.
+    A folder that is not there has none. What `is_left_out` names is left out; a folder that is named
+    like a card is a problem.
     """
     files: dict[str, bytes] = {}
     problems, within = [], os.path.realpath(folder)
@@ -28,7 +29,7 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
             files[name] = found
         else:
             problems.append(Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *found))
-    for one in blocked:
+    for one in (one for one in blocked if not isinstance(one, FileNotFoundError)):
         name = Path(one.filename).relative_to(folder).as_posix()
         told = (f"this folder cannot be read: {one.strerror}", "Mend its permissions.")
         problems.append(Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told))
