@@ -79,7 +79,11 @@ def test_a_reader_goes_from_page_to_page(browser: Browser, kept: str):
         assert tab.locator(".part:visible .claim-head").count() == 1
         tab.goto(f"{kept}{CLAIM}")
         assert tab.locator(".part:visible h1").inner_text().startswith("“This agreement")
-        tab.wait_for_function("scrollY === 0")  # the script shows the part when the browser is done
+        for _ in range(100):  # the script shows the part once the browser is done
+            if tab.evaluate("scrollY") == 0:
+                break
+            tab.wait_for_timeout(20)
+        assert tab.evaluate("scrollY") == 0
         assert tab.title() == "Mixed: “This agreement prohibited the deployment of medium-range missiles " \
             "with nuclear weapons in Europe” · Before 24 February"  # fmt: skip
         tab.get_by_role("link", name="Paragraph 7").first.click()
