@@ -7,6 +7,7 @@ systems that cannot fork, and for little work, one process does it all by the sa
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -22,7 +23,7 @@ _made: dict[str, Callable[[Any], Any]] = {}
 
 
 def spread(
-    make: Callable[[K], V], keys: Sequence[K], *, little: int = LITTLE, apart: bool = False
+    make: Callable[[K], V], keys: Sequence[K], *, little: int | None = None, apart: bool = False
 ) -> Iterator[tuple[K, V]]:
     """Yield each key with what `make` gives for it, in the order of the keys.
 
@@ -30,7 +31,7 @@ def spread(
     only: what it would have made is made here. Up to `little` keys are not worth a second process.
     Work that leans on threads of its own is done `apart`, by processes that inherit nothing.
     """
-    done = 0
+    done, little = 0, LITTLE if little is None else little
     if cores() > 1 and len(keys) >= little:
         together = max(1, little // 10)
         portions = [keys[at : at + together] for at in range(0, len(keys), together)]
@@ -51,17 +52,33 @@ def cores() -> int:
 
 def _shared(make: Callable[[K], V], portions: Sequence[Sequence[K]], apart: bool) -> Iterator[list[V]]:
     if apart:
-        with ProcessPoolExecutor(cores(), multiprocessing.get_context("spawn")) as pool:
+        with _pool("spawn") as pool:
             yield from pool.map(partial(_each, make), portions)
         return
     _made["make"] = make  # inherited by the fork: most of what is asked for cannot be sent
     gc.freeze()  # so that the pages of memory stay shared
     try:
-        with ProcessPoolExecutor(cores(), multiprocessing.get_context("fork")) as pool:
+        with _pool("fork") as pool:
             yield from pool.map(_portion, portions)
     finally:
         gc.unfreeze()
         del _made["make"]
+
+
+def _pool(start: str) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(cores(), multiprocessing.get_context(start), _end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """End this process with the one that began it: else it waits for work forever, and holds its locks."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _portion(keys: Sequence[Any]) -> list[Any]:

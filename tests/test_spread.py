@@ -2,6 +2,8 @@
 
 import datetime as dt
 import os
+import subprocess
+import sys
 
 import pytest
 from conftest import DRAWN, ROOT
@@ -57,3 +59,16 @@ def test_one_core_or_two_make_the_same_site(monkeypatch: pytest.MonkeyPatch):
     assert len(sites[0].files) > spread.LITTLE
     assert dict(sites[0].files) == dict(sites[1].files)
     assert sites[0].problems == sites[1].problems
+
+
+def test_nobody_goes_on_when_the_one_who_asked_is_killed():
+    """Else those who wait for work would wait forever, and keep a build's hold on its folder."""
+    code = (
+        "import time; from factcheck import spread; spread.cores = lambda: 2\n"
+        "list(spread.spread(lambda key: print(key, flush=True) or time.sleep(60), range(1000)))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE)
+    assert process.stdout
+    assert process.stdout.readline()
+    process.kill()
+    process.communicate(timeout=20)  # ends when nobody is left who could write
