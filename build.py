@@ -83,7 +83,7 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     renderer = Renderer(read_templates(looks), assets, shown)
     progress.stage("draw")
     shelf = Shelf() if shelf is None else shelf
-    drawn = draw(renderer, () if preview else pictures(shown), looks, memory, shelf)
+    drawn = draw(renderer, () if preview else pictures(shown), looks, memory, shelf, progress)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
     make = draft if preview else partial(finish, shelf=shelf, recall=recall, progress=progress)
@@ -109,11 +109,16 @@ def appearance(
     root: Path, library: Library, problems: Sequence[Problem]
 ) -> tuple[dict[str, bytes], list[Words], list[Problem]]:
     """Return the files of the templates, the words of each language, and problems with those found there."""
-    own = root / "templates"
-    looks, unreadable = read_folder(own if own.is_dir() else HERE / "templates")
+    looks, unreadable = read_folder(templates_of(root))
     words, unread = read_all([library.site.language, *library.languages], looks)
     lacking = [*all_unspoken(library, looks), *letters.lacking(library, letters.held(looks))]
     return looks, words, [*problems, *unreadable, *garbled(looks), *unread, *locate(root, lacking)]
+
+
+def templates_of(root: Path) -> Path:
+    """Return the folder of the templates for a content: its own, else that of this project."""
+    own = root / "templates"
+    return own if own.is_dir() else HERE / "templates"
 
 
 def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
@@ -128,16 +133,17 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
 def made(options: Namespace, shelf: Shelf, progress: Progress, *, files: bool = True) -> Site:
     """Return the site of the content at hand, or only its problems; remember what was made."""
     address, repository = (vars(options).get(name) for name in ("address", "repository"))
-    own = options.root / "templates"
-    folders = {"content": options.root / "content", "templates": own if own.is_dir() else HERE / "templates"}
+    folders = {"content": options.root / "content", "templates": templates_of(options.root)}
     commits = versions(options.root)
-    key = again.inputs(folders, options.today, [address, repository, sorted(commits.items())])
+    settings = [address, repository, sorted(commits.items())]
+    key = again.inputs(folders, options.today, settings)
     with Memory(options.root / ".cache/memory.sqlite") as memory:
         if site := again.recall(memory, key, shelf if files else None):
             return site
         site = assemble(options.root, options.today, address=address, repository=repository, memory=memory,
                         versions=commits, shelf=shelf, progress=progress)  # fmt: skip
-        if not errors(site.problems):
+        saved_meanwhile = again.inputs(folders, options.today, settings) != key
+        if not errors(site.problems) and not saved_meanwhile:
             again.remember(memory, key, site, shelf)
         return site
 

@@ -130,10 +130,9 @@ def _rest(file: str, count: int) -> list[Problem]:
 def _escaped(file: str, text: str, card: yaml.Node | None) -> Problem | None:
     """Return the first unseen character that a card writes with a backslash, as in "\\u202e"."""
     for node in _scalars(card):
-        if node.style == '"' and (slip := slips.unseen(node.value.replace("\r", "\0"))):
-            place, (_, message, mend) = (node.start_mark.line, node.start_mark.column), slip
-            message = message if "\0" in node.value else message.replace("U+0000", "U+000D")
-            return _told(file, text, (place, message, mend), "character")
+        if node.style == '"' and (slip := slips.unseen(node.value, slips.WRITTEN)):
+            place = (node.start_mark.line, node.start_mark.column)
+            return _told(file, text, (place, *slip[1:]), "character")
     return None
 
 

@@ -22,6 +22,7 @@ from .memory import Remembering, key_of
 from .output import write
 from .page import Image, Page
 from .problems import Problem, errors
+from .progress import Progress
 from .renderer import Renderer, render
 from .shelf import Shelf
 from .spread import spread
@@ -43,12 +44,13 @@ class Drawn:
     problems: list[Problem]
 
 
-def draw(
+def draw(  # noqa: PLR0913, PLR0917  (what is drawn, by what, where it goes, and who is told)
     renderer: Renderer,
     pages: Iterable[Page],
     looks: Mapping[str, bytes],
     memory: Remembering | None,
     shelf: Shelf,
+    progress: Progress,
 ) -> Drawn:
     """Draw the pictures of which pages say in JSON what they show, each once, and lay them on a shelf.
 
@@ -61,63 +63,59 @@ def draw(
     }
     if TEMPLATE not in kit:
         return Drawn({}, [])
-    digest, lacking = _digest(kit), _Lacking(kit)
+    said, problems = _said(renderer, pages, kit)
+    digest, images = _digest(kit), {}
     texts: dict[bytes, str] = {}
-    problems: list[Problem] = []
-    keys, images = {}, {}
-    asked = {page.address: page for page in pages}
-    for address, (said, faults) in spread(lambda address: render(renderer, asked[address]), [*asked]):
-        page = asked[address]
-        if faults:
-            problems += faults
-            continue
-        facts = json.loads(said)
-        alt = facts.pop("alt")
-        missing = lacking.of(facts)
-        if missing:
-            problems.append(_without_font(page, missing))
-            continue
-        text = json.dumps(facts, ensure_ascii=False)
-        key = keys[address] = key_of(digest, text.encode())
+    places: dict[bytes, list[str]] = {}
+    for address, (text, alt) in said.items():
+        key = key_of(digest, text.encode())
         texts[key] = text
+        places.setdefault(key, []).append(address)
         images[address] = Image(address, key.hex()[:8], alt)
-    problems += [] if errors(problems) else _lay(kit, texts, keys, memory, shelf)
+    if not errors(problems):
+        shelf.open()
+        for key, picture in _drawn(kit, texts, {} if memory is None else memory, progress):
+            if isinstance(picture, Problem):
+                problems.append(picture)
+                continue
+            for address in places[key]:
+                shelf.filed[address] = shelf.lay(address, picture)
     return Drawn(images, sorted({*problems}))
 
 
-def _lay(
-    kit: Mapping[str, bytes],
-    texts: Mapping[bytes, str],
-    keys: Mapping[str, bytes],
-    memory: Remembering | None,
-    shelf: Shelf,
-) -> list[Problem]:
-    """Lay the pictures on the shelf: those remembered, and the others drawn and kept."""
-    shelf.open()
-    places: dict[bytes, list[str]] = {}
-    for address, key in keys.items():
-        places.setdefault(key, []).append(address)
+def _said(
+    renderer: Renderer, pages: Iterable[Page], kit: Mapping[str, bytes]
+) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
+    """Return by its address what each picture says, as JSON and in words, and what is wrong."""
+    asked, lacking = {page.address: page for page in pages}, _Lacking(kit)
+    said: dict[str, tuple[str, str]] = {}
+    problems: list[Problem] = []
+    for address, (made, faults) in spread(lambda address: render(renderer, asked[address]), [*asked]):
+        problems += faults
+        facts = {} if faults else json.loads(made)
+        alt = facts.pop("alt", "")
+        if missing := lacking.of(facts):
+            problems.append(_without_font(asked[address], missing))
+        elif facts:
+            said[address] = json.dumps(facts, ensure_ascii=False), alt
+    return said, problems
 
-    def lay(key: bytes, picture: bytes) -> None:
-        for address in places[key]:
-            shelf.filed[address] = shelf.lay(address, picture)
 
+def _drawn(
+    kit: Mapping[str, bytes], texts: Mapping[bytes, str], memory: Remembering, progress: Progress
+) -> Iterator[tuple[bytes, bytes | Problem]]:
+    """Yield each picture with its key: those remembered, then the others, drawn and remembered."""
     missing = []
     for key in texts:
-        found = memory.get(key) if memory is not None else None
-        if found:
-            lay(key, found)
+        if found := memory.get(key):
+            yield key, found
         else:
             missing.append(key)
-    problems = []
-    for key, picture in zip(missing, _pictures(kit, [texts[key] for key in missing]), strict=False):
+    pictures = _pictures(kit, [texts[key] for key in missing])
+    for key, picture in zip(missing, progress.over(pictures, len(missing)), strict=False):
         if isinstance(picture, bytes):
-            lay(key, picture)
-            if memory is not None:
-                memory[key] = picture
-        else:
-            problems.append(picture)
-    return problems
+            memory[key] = picture
+        yield key, picture
 
 
 def _digest(kit: Mapping[str, bytes]) -> bytes:

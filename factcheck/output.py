@@ -59,7 +59,7 @@ class Staging(Shelf):
         """Write a file where it differs from the one that is published."""
         fresh = not content or self._published(name, len(content)) != content
         if fresh:
-            _put(f"{self._fresh}/{name}", content)
+            _write(f"{self._fresh}/{name}", content)
         return Filed(len(content), sha256(content).digest(), fresh)
 
     def recall(self, name: str, size: int, digest: bytes) -> Filed | None:
@@ -164,7 +164,7 @@ def _read(path: str, size: int) -> bytes:
         return b""
 
 
-def _put(path: str, content: bytes) -> None:
+def _write(path: str, content: bytes) -> None:
     folder = os.path.dirname(path)
     if not os.path.isdir(folder):
         os.makedirs(folder, exist_ok=True)

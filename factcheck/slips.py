@@ -13,6 +13,8 @@ from .problems import UNSEEN
 Place = tuple[int, int]
 Slip = tuple[Place, str, str]  # where it is, what it is, how it is mended
 
+# Within a value no line ends so: only a backslash can have written it.
+WRITTEN = re.compile(f"\r|{UNSEEN.pattern}")
 _NO_BREAK = re.compile(r"(?: *|(?: *- +)*[\w-]+: *)(\xa0)")
 _LINE = re.compile(r"(?P<lead> *)(?P<dashes>(?:- +)*)(?P<name>[\w-]+:(?:(?= )|$))? *(?P<value>.*)$")
 _BLOCK = re.compile(r"[|>][-+0-9]*(?: +#.*| *)$")
@@ -120,9 +122,9 @@ def character(text: str) -> Slip | None:
     return None
 
 
-def unseen(text: str) -> Slip | None:
+def unseen(text: str, which: re.Pattern[str] = UNSEEN) -> Slip | None:
     """Return the first character of any text that nobody sees and that should not be there."""
-    found = UNSEEN.search(text)
+    found = which.search(text)
     if not found:
         return None
     at = found.start()

@@ -24,6 +24,7 @@ from factcheck.excerpt import excerpts
 from factcheck.memory import Memory
 from factcheck.page import Page
 from factcheck.problems import Problem
+from factcheck.progress import Progress
 from factcheck.shelf import Shelf
 from factcheck.shown import Shown
 from factcheck.words import right_to_left
@@ -249,7 +250,7 @@ class Drawn(NamedTuple):
 
 def draw(said: Mapping[str, object], kit: Mapping[str, bytes], memory: object) -> Drawn:
     pages = [Page(address, "card.json", "", "", file=f"content/{address}.yaml") for address in said]
-    drawn = drawing.draw(Saying(said), pages, kit, memory, shelf := Shelf())
+    drawn = drawing.draw(Saying(said), pages, kit, memory, shelf := Shelf(), Progress())
     return Drawn(dict(shelf), drawn.images, drawn.problems)
 
 
