@@ -190,6 +190,25 @@ def test_a_site_of_other_parts_is_made_again(root: Path, monkeypatch: pytest.Mon
     assert held(root / "site") == first
 
 
+def test_what_is_saved_while_a_site_is_made_is_not_taken_for_what_stood_before(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+):
+    words = ["build", "--root", str(root), "--today", "2026-11-22"]
+    card, assemble = root / FILE, build.assemble
+    text = card.read_text("utf-8")
+
+    def interrupted(*given: object, **named: object) -> object:
+        card.write_text(text.replace("would_change: ", "would_change: Now "), "utf-8")
+        return assemble(*given, **named)
+
+    monkeypatch.setattr(build, "assemble", interrupted)
+    assert main(words) == 0
+    monkeypatch.setattr(build, "assemble", assemble)
+    card.write_text(text, "utf-8")
+    assert main(words) == 0
+    assert held(root / "site") == built(root, dict(DRAWN), "anew")
+
+
 def test_what_cannot_be_told_from_another_is_refused():
     watch = Watch.__new__(Watch)
     watch._known = {}
