@@ -6,21 +6,19 @@ Everything is a file below `api/`, at an address that stays. Shapes are versione
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
-
-from markupsafe import Markup
 
 from . import addresses
 from .catalogue import Catalogue
 from .claimreview import absolute
 from .content import Licence, Site
 from .contracts import CONTRACTS, contract_of, schema_of
-from .dump import listing
+from .dump import joined, listing
 from .exchange import reviews
 from .naming import Names
-from .page import Made, Page, showing
+from .page import Made, Page, showing, text_file
 from .records import RECORDS
 from .shelf import Filed, told
 from .shown import Shown
@@ -53,9 +51,9 @@ def api(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
                gettext("Everything on this site as data, free to use and to check."),
                showing(tables=TABLES, kept=kept(catalogue)))  # fmt: skip
     for table in TABLES:
-        yield _file(f"api/{table.name}.csv", table.title, partial(_csv, catalogue, table))
-    yield _file("api/claims.ndjson", "Every claim, one record per line", partial(_ndjson, catalogue))
-    yield _file("api/claims.jsonld", "Every ClaimReview in one graph", partial(_graph, catalogue))
+        yield text_file(f"api/{table.name}.csv", Table.csv, table, catalogue)
+    yield text_file("api/claims.ndjson", _ndjson, catalogue)
+    yield text_file("api/claims.jsonld", _graph, catalogue)
     for name in RECORDS:
         shape = partial(_schema, name, absolute(site, addresses.schema(name)))
         yield Page(addresses.schema(name), "data.json", name, "", shape, listed=False)
@@ -64,30 +62,18 @@ def api(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
         yield Page(addresses.schema(name), "data.json", name, "", told, listed=False)
 
 
-def _file(address: str, title: str, make: Callable[[], str]) -> Page:
-    return Page(address, "text.txt", title, "", partial(_text, make), listed=False)
-
-
-def _text(make: Callable[[], str]) -> Mapping[str, Any]:
-    return {"text": Markup(make())}
-
-
 def _schema(name: str, address: str) -> Mapping[str, Any]:
     """Return the JSON Schema (2020-12) of a record, published at an address."""
     made = RECORDS[name].model_json_schema(by_alias=True, mode="serialization")
     return {"data": {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, **made}}
 
 
-def _csv(catalogue: Catalogue, table: Table) -> str:
-    return table.csv(catalogue).decode()
-
-
-def _ndjson(catalogue: Catalogue) -> str:
+def _ndjson(catalogue: Catalogue) -> bytes:
     names = Names(catalogue)
-    return "".join(f"{written(claim_record(names, claim))}\n" for claim in catalogue.claims)
+    return joined(f"{written(claim_record(names, claim))}\n" for claim in catalogue.claims)
 
 
-def _graph(catalogue: Catalogue) -> str:
+def _graph(catalogue: Catalogue) -> bytes:
     head = {"@context": "https://schema.org"}
     graph = ({name: review[name] for name in review if name not in head} for review in reviews(catalogue))
     return listing(head, "@graph", graph)
@@ -110,7 +96,7 @@ def lists(catalogue: Catalogue, files: Mapping[str, bytes]) -> dict[str, Made]:
     package = json.dumps(_package(catalogue, files), ensure_ascii=False, indent=1).encode() + b"\n"
     listed = {name: told(files, name) for name in sorted(files) if _is_data(name)}
     listed[_PACKAGE] = told({_PACKAGE: package}, _PACKAGE)
-    return {_PACKAGE: (package, []), addresses.API: (_index(catalogue, listed).encode(), [])}
+    return {_PACKAGE: (package, []), addresses.API: (_index(catalogue, listed), [])}
 
 
 _PACKAGE = "api/datapackage.json"
@@ -120,7 +106,7 @@ def _is_data(name: str) -> bool:
     return name.rpartition(".")[2] in TYPES and not name.startswith(("search/", "assets/"))
 
 
-def _index(catalogue: Catalogue, files: Mapping[str, Filed]) -> str:
+def _index(catalogue: Catalogue, files: Mapping[str, Filed]) -> bytes:
     site = catalogue.library.site
     head = {
         "version": VERSION,

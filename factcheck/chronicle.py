@@ -4,11 +4,8 @@ The corrections page tells readers the same. A move has no date and is not told.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
-
-from markupsafe import Markup
 
 from . import addresses, markup
 from .catalogue import Catalogue
@@ -17,7 +14,7 @@ from .claimreview import absolute
 from .content import Verdict
 from .dump import listing
 from .feeds import moment
-from .page import Page
+from .page import Page, text_file
 from .sheet import first_verdict
 from .shown import Shown
 
@@ -26,11 +23,10 @@ Change = dict[str, Any]
 
 def chronicle(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The file of changes."""
-    title = catalogue.library.site.title
-    yield Page(addresses.CHANGES, "text.txt", title, "", partial(_values, catalogue), listed=False)
+    yield text_file(addresses.CHANGES, _told, catalogue)
 
 
-def _values(catalogue: Catalogue) -> Mapping[str, Any]:
+def _told(catalogue: Catalogue) -> bytes:
     site, found = catalogue.library.site, changes(catalogue)
     head = {
         "title": site.title,
@@ -38,7 +34,7 @@ def _values(catalogue: Catalogue) -> Mapping[str, Any]:
         "license": site.licence.url,
         "dateModified": moment(found[0]["date"] if found else site.started),
     }
-    return {"text": Markup(listing(head, "changes", found))}
+    return listing(head, "changes", found)
 
 
 def changes(catalogue: Catalogue) -> list[Change]:

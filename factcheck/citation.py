@@ -11,12 +11,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
-
 from .catalogue import Catalogue
 from .claimreview import absolute
 from .dates import PartialDate
-from .page import Page
+from .page import Page, text_file
 from .shown import Shown
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -29,13 +27,9 @@ _SPECIAL = {
 def citations(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """Beside the page of each claim, its citation for those who keep references."""
     for claim in catalogue.claims:
-        for name, template, values in (("cite.bib", "text.txt", _bibtex), ("cite.json", "data.json", _csl)):
-            yield Page(f"{claim.address}{name}", template, claim.title, "",
-                       partial(values, catalogue, claim), listed=False)  # fmt: skip
-
-
-def _bibtex(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
-    return {"text": Markup(bibtex(catalogue, claim))}
+        yield text_file(f"{claim.address}cite.bib", bibtex, catalogue, claim)
+        yield Page(f"{claim.address}cite.json", "data.json", claim.title, "",
+                   partial(_csl, catalogue, claim), listed=False)  # fmt: skip
 
 
 def _csl(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:

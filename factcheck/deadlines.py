@@ -5,16 +5,12 @@ the day that its outcome was plain. Stamps are days of its card, never of the cl
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from functools import partial
-from typing import Any
-
-from markupsafe import Markup
+from collections.abc import Iterator
 
 from . import addresses
 from .catalogue import Catalogue
 from .claimreview import absolute
-from .page import Page
+from .page import Page, text_file
 from .shown import Shown
 
 _OCTETS = 75  # of a line without its end, RFC 5545, section 3.1
@@ -23,8 +19,7 @@ _OCTETS = 75  # of a line without its end, RFC 5545, section 3.1
 def deadlines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """One calendar of all predictions that have a day; none where there is none, as RFC 5545 wants it."""
     if dated(catalogue):
-        yield Page(addresses.CALENDAR, "text.txt", "", "", partial(_calendar, catalogue),
-                   listed=False)  # fmt: skip
+        yield text_file(addresses.CALENDAR, _calendar, catalogue)
 
 
 def dated(catalogue: Catalogue) -> list[tuple[dt.date, Shown]]:
@@ -38,7 +33,7 @@ def dated(catalogue: Catalogue) -> list[tuple[dt.date, Shown]]:
     return sorted(found, key=lambda row: (row[0], row[1].id))
 
 
-def _calendar(catalogue: Catalogue) -> Mapping[str, Any]:
+def _calendar(catalogue: Catalogue) -> str:
     site = catalogue.library.site
     name = _text(f"{site.title}: {catalogue.words.gettext('Predictions')}")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//On the Record//Predictions//EN", f"NAME:{name}",
@@ -47,7 +42,7 @@ def _calendar(catalogue: Catalogue) -> Mapping[str, Any]:
     for day, claim in dated(catalogue):
         lines += ["BEGIN:VEVENT", *_event(catalogue, day, claim), "END:VEVENT"]
     lines.append("END:VCALENDAR")
-    return {"text": Markup("".join(f"{folded(line)}\r\n" for line in lines))}
+    return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
 def _event(catalogue: Catalogue, day: dt.date, claim: Shown) -> Iterator[str]:

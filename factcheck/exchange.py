@@ -6,19 +6,17 @@ the ClaimReview of the claim's page, whole or in parts. A dump of all claims has
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
-
-from markupsafe import Markup
 
 from . import addresses
 from .catalogue import Catalogue
 from .claimreview import absolute, claim_review
 from .dump import lines, listing
 from .feeds import moment
-from .page import Page
+from .page import Page, text_file
 from .shown import Shown
 
 Review = dict[str, Any]
@@ -26,19 +24,13 @@ Review = dict[str, Any]
 
 def exchange(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The dumps of all verdicts, and for each rated claim what announces it to Google."""
-    title = catalogue.library.site.title
-    for address, make in (
-        (addresses.FEED, _feed), (addresses.REVIEWS, _lines), (addresses.SEARCH, _search),
-    ):  # fmt: skip
-        yield Page(address, "text.txt", title, "", partial(_text, catalogue, make), listed=False)
+    yield text_file(addresses.FEED, _feed, catalogue)
+    yield text_file(addresses.REVIEWS, _lines, catalogue)
+    yield text_file(addresses.SEARCH, _search, catalogue)
     for claim in catalogue.claims:
         if claim.rated and claim.card.published:
             values = partial(_announcement, catalogue, claim)
             yield Page(addresses.announcement(claim.id), "data.json", claim.title, "", values, listed=False)
-
-
-def _text(catalogue: Catalogue, make: Callable[[Catalogue], str]) -> Mapping[str, Any]:
-    return {"text": Markup(make(catalogue))}
 
 
 def reviews(catalogue: Catalogue) -> Iterator[Review]:
@@ -46,14 +38,14 @@ def reviews(catalogue: Catalogue) -> Iterator[Review]:
     return filter(None, (claim_review(catalogue, claim) for claim in catalogue.claims))
 
 
-def _lines(catalogue: Catalogue) -> str:
+def _lines(catalogue: Catalogue) -> bytes:
     return lines(reviews(catalogue))
 
 
 # ---------- DataFeed ----------
 
 
-def _feed(catalogue: Catalogue) -> str:
+def _feed(catalogue: Catalogue) -> bytes:
     """Return the feed as schema.org's DataFeed; what was withdrawn has the day and no review."""
     site = catalogue.library.site
     told = [claim for claim in catalogue.claims if claim.card.published and claim.card.kind != "opinion"]
@@ -85,7 +77,7 @@ def _element(catalogue: Catalogue, claim: Shown) -> dict[str, Any]:
 # ---------- Google's Fact Check Tools API ----------
 
 
-def _search(catalogue: Catalogue) -> str:
+def _search(catalogue: Catalogue) -> bytes:
     return listing({}, "claims", map(answer, reviews(catalogue)))
 
 

@@ -1,4 +1,4 @@
-"""Mappings whose values are made when they are asked for, each once."""
+"""Mappings whose values are made when they are asked for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -8,20 +8,17 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Lazy(Mapping[K, V]):
-    """Holds the keys at once and makes each value by `make(key)` at its first use."""
+class Anew(Mapping[K, V]):
+    """Holds the keys at once and makes each value by `make(key)` whenever it is asked for."""
 
     def __init__(self, keys: Iterable[K], make: Callable[[K], V]) -> None:
         self._keys = dict.fromkeys(keys)
         self._make = make
-        self._made: dict[K, V] = {}
 
     def __getitem__(self, key: K) -> V:
-        if key not in self._made:
-            if key not in self._keys:
-                raise KeyError(key)
-            self._made[key] = self._make(key)
-        return self._made[key]
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._make(key)
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys
@@ -31,6 +28,19 @@ class Lazy(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+
+class Lazy(Anew[K, V]):
+    """The same, but keeps each value from its first use on."""
+
+    def __init__(self, keys: Iterable[K], make: Callable[[K], V]) -> None:
+        super().__init__(keys, make)
+        self._made: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._made:
+            self._made[key] = super().__getitem__(key)
+        return self._made[key]
 
 
 class Late(Mapping[str, V]):

@@ -23,7 +23,7 @@ def manifest(site: Site, today: dt.date, files: Mapping[str, bytes]) -> dict[str
     entries = (
         {"path": name, "bytes": filed.size, "sha256": filed.sha256.hex()} for name, filed in known.items()
     )
-    content = listing(head, "files", entries).encode()
+    content = listing(head, "files", entries)
     known[MANIFEST] = Shelf().lay(MANIFEST, content)
     sums = "".join(f"{known[name].sha256.hex()}  {name}\n" for name in sorted(known))
     return {MANIFEST: (content, []), SUMS: (sums.encode(), [])}

@@ -21,7 +21,7 @@ from .api import Kept, kept
 from .catalogue import Catalogue
 from .claimreview import absolute
 from .facets import Facet, facets
-from .lazy import Lazy
+from .lazy import Anew
 from .page import Made, Page
 from .renderer import Renderer, render
 from .shown import Shown
@@ -41,7 +41,7 @@ def books(
     """Return the files to keep, by their address: of all pages, or of each document's own."""
     listed = {page.address: page for page in pages.values() if page.listed and page.template not in _APART}
     of = {one.address: one for one in kept(catalogue)}
-    return Lazy(of, lambda address: _book(renderer, catalogue, of[address], listed, files))
+    return Anew(of, lambda address: _book(renderer, catalogue, of[address], listed, files))
 
 
 def _book(

@@ -28,7 +28,8 @@ class Image:
 class Page:
     """One file of the site.
 
-    `values` gives what the template shows, and is asked only when the page is made. `rules` are
+    `values` gives what the template shows, and is asked only when the page is made; without a
+    template it gives the file itself, as `text` (`text_file`). `rules` are
     style rules that only this page needs; `listed` puts it into the sitemap; `file` is the card
     that it shows, `changed` the day of the last change that readers are told of. `language` is its
     own where that is not the site's.
@@ -45,6 +46,15 @@ class Page:
     changed: PartialDate | None = None
     image: Image | None = None
     language: str = ""
+
+
+def text_file(address: str, make: Callable[..., str | bytes], *given: Any) -> Page:
+    """Return a page that is what `make` makes of what it is given, a text or bytes of one."""
+    return Page(address, "", "", "", partial(_text, make, *given), listed=False)
+
+
+def _text(make: Callable[..., str | bytes], *given: Any) -> Mapping[str, Any]:
+    return {"text": make(*given)}
 
 
 def showing(**values: Any) -> Callable[[], Mapping[str, Any]]:

@@ -54,10 +54,14 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """Return the file of a page. Faults of the template are raised as jinja2 raises them."""
+        values = page.values()
+        if not page.template:
+            text = values["text"]
+            return bytes(text) if isinstance(text, bytes) else str(text).encode()
         here, link = page.address, self._links(page)
         environment = self.abroad.get(page.language, self.environment)
         text = environment.get_template(page.template).render(
-            page.values(),
+            values,
             page=page,
             here=here,
             link=link,

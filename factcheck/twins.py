@@ -1,15 +1,11 @@
 """Twins: beside every page the same as data, `index.json`, and beside a claim's page as Markdown."""
 
-from collections.abc import Iterator, Mapping
-from functools import partial
-from typing import Any
-
-from markupsafe import Markup
+from collections.abc import Iterator
 
 from . import addresses, rolls, things
 from .catalogue import Catalogue
 from .naming import Names
-from .page import Page
+from .page import Page, text_file
 from .prose import prose
 from .records import PlainRecord, Thing
 from .shown import Shown
@@ -21,11 +17,9 @@ def twins(catalogue: Catalogue, names: Names, page: Page) -> Iterator[Page]:
     """Yield the twins of a page. That of search is its index."""
     if page.template == "search.html":
         return
-    made, claim = partial(_data, names, page), _claim(catalogue, page)
-    yield Page(addresses.twin(page.address), "text.txt", page.title, "", made, listed=False)
-    if claim:
-        yield Page(f"{page.address}index.md", "text.txt", page.title, "",
-                   partial(_prose, _spoken(catalogue, page), claim), listed=False)  # fmt: skip
+    yield text_file(addresses.twin(page.address), _data, names, page)
+    if claim := _claim(catalogue, page):
+        yield text_file(f"{page.address}index.md", prose, _spoken(catalogue, page), claim)
 
 
 def _claim(catalogue: Catalogue, page: Page) -> Shown | None:
@@ -41,12 +35,8 @@ def _spoken(catalogue: Catalogue, page: Page) -> Catalogue:
     return catalogue.abroad[page.language] if page.language else catalogue
 
 
-def _data(names: Names, page: Page) -> Mapping[str, Any]:
-    return {"text": Markup(written(record(names, page), indent=1) + "\n")}
-
-
-def _prose(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
-    return {"text": Markup(prose(catalogue, claim))}
+def _data(names: Names, page: Page) -> str:
+    return written(record(names, page), indent=1) + "\n"
 
 
 def record(names: Names, page: Page) -> Thing:
