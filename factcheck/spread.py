@@ -82,7 +82,9 @@ def _end_with_parent() -> None:
 
 
 def _portion(keys: Sequence[Any]) -> list[Any]:
-    return _each(_made["make"], keys)
+    made = _each(_made["make"], keys)
+    gc.collect(1)  # a portion may leave few things behind that are large; older ones are not looked at
+    return made
 
 
 def _each(make: Callable[[K], V], keys: Sequence[K]) -> list[V]:
