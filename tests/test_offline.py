@@ -8,7 +8,7 @@ import pytest
 from browsing import findings, opened, shown, sideways, site
 from conftest import ROOT
 from crowd import crowd
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from build import assemble
 from factcheck import api
@@ -74,22 +74,23 @@ def test_a_reader_goes_from_page_to_page(browser: Browser, kept: str):
         asked: list[str] = []
         tab.on("request", lambda request: asked.append(request.url))
         tab.goto(kept)
-        assert tab.locator(".part:visible").count() == 1
+        expect(tab.locator(".part:visible")).to_have_count(1)
         tab.locator(".part:visible .row a").first.click()
-        assert tab.locator(".part:visible .claim-head").count() == 1
+        expect(tab.locator(".part:visible .claim-head")).to_have_count(1)
+        agreement = tab.locator(".part:visible h1").filter(has_text=re.compile("^“This agreement"))
         tab.goto(f"{kept}{CLAIM}")
-        assert tab.locator(".part:visible h1").inner_text().startswith("“This agreement")
-        for _ in range(100):  # the script shows the part once the browser is done
+        expect(agreement).to_be_visible()
+        expect(tab).to_have_title("Mixed: “This agreement prohibited the deployment of medium-range missiles "
+                                  "with nuclear weapons in Europe” · Before 24 February")  # fmt: skip
+        for _ in range(100):  # the browser may still be on its way there
             if tab.evaluate("scrollY") == 0:
                 break
             tab.wait_for_timeout(20)
         assert tab.evaluate("scrollY") == 0
-        assert tab.title() == "Mixed: “This agreement prohibited the deployment of medium-range missiles " \
-            "with nuclear weapons in Europe” · Before 24 February"  # fmt: skip
         tab.get_by_role("link", name="Paragraph 7").first.click()
-        assert tab.locator('[id="documents/vg-leader/inf-scope"]').is_visible()
+        expect(tab.locator('[id="documents/vg-leader/inf-scope"]')).to_be_visible()
         tab.go_back()
-        assert tab.locator(".part:visible h1").inner_text().startswith("“This agreement")
+        expect(agreement).to_be_visible()
         assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
         assert heard.said == []
 
