@@ -83,16 +83,19 @@ class Server:
         self.times[target] += 1
         asked = Asked(method, target, headers, body.decode(), connection, self.times[target])
         self.asked.append(asked)
-        self.at_once[asked.host] += 1
-        self.most = max(self.most, self.at_once[asked.host])
-        try:
-            self.ways.get(asked.path, lambda one: one.say("404 Not Found", "<title>Nothing</title>"))(asked)
-        finally:
-            self.at_once[asked.host] -= 1
+        self.ways.get(asked.path, lambda one: one.say("404 Not Found", "<title>Nothing</title>"))(asked)
 
     def hold(self, _asked: Asked) -> None:
         """Say nothing until the test is over."""
         self.stopped.wait(20)
+
+    def count(self, asked: Asked) -> None:
+        """Answer after a moment, and note how many requests of a host wait for that at once."""
+        self.at_once[asked.host] += 1
+        self.most = max(self.most, self.at_once[asked.host])
+        self.stopped.wait(0.01)
+        self.at_once[asked.host] -= 1  # before the answer, which the next request may follow at once
+        asked.page("Here")
 
     def endless(self, asked: Asked) -> None:
         """Send a page that never ends, as fast as it is read."""

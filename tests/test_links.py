@@ -529,7 +529,7 @@ def test_nothing_in_the_report_is_markdown_but_what_is_ours(desk: Desk):
 
 
 def test_one_request_at_a_time_goes_to_a_host_and_none_without_a_pause(desk: Desk):
-    desk.server.ways = misbehaving.Anywhere(lambda one: (desk.server.stopped.wait(0.01), one.page("Here")))
+    desk.server.ways = misbehaving.Anywhere(desk.server.count)
     desk.run(way=Way(desk.names.manners(pause=3), desk.names.resolve, allow))
     assert desk.server.most == 1
     hosts = {one.host for one in desk.server.asked}
