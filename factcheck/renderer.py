@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache, partial
-from types import CodeType
+from gettext import NullTranslations
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,12 +16,14 @@ from .assets import Assets
 from .catalogue import Catalogue
 from .mishaps import Missing, mishap
 from .page import Page
+from .phrases import settled
 from .problems import Problem
 from .sheet import kind_of, look_up
 from .tallies import tallied
 from .words import ENGLISH, Words
 
 _SPRITE, _STYLE, _DIGEST, _WEIGHT = "<!--sprite-->", "<!--style-->", "<!--digest-->", "<!--weight-->"
+_PLAIN = frozenset([FunctionType, MethodType, BuiltinMethodType, partial, type(cache(str))])
 _USED = re.compile(r'href="#(f[0-5]|p[0-5]|o|logo)"')
 
 
@@ -38,8 +41,7 @@ class Renderer:
 
     def _speaking(self, catalogue: Catalogue) -> jinja2.Environment:
         """Return the templates with the words of a catalogue, and what stands in it."""
-        environment = _environment(self.templates)
-        _speak(environment, catalogue.words)
+        environment = _environment(self.templates, catalogue.words)
         environment.globals.update(
             site=catalogue.library.site,
             library=catalogue.library,
@@ -108,10 +110,12 @@ def _sheets(template: str) -> tuple[str, ...]:
 
 
 class _Loader(jinja2.BaseLoader):
-    """Gives an environment its templates; each text is compiled once in a process."""
+    """Gives an environment its templates; each text is compiled once in a process and a language."""
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
+    def __init__(self, templates: Mapping[str, str], words: Words) -> None:
         self.templates = templates
+        own = words.translations
+        self.translations = None if type(own) is NullTranslations else own
 
     def load(
         self,
@@ -121,18 +125,39 @@ class _Loader(jinja2.BaseLoader):
     ) -> jinja2.Template:
         if name not in self.templates:
             raise jinja2.TemplateNotFound(name)
-        code = _compiled(name, self.templates[name])
+        code = _compiled(name, self.templates[name], self.translations)
         return environment.template_class.from_code(environment, code, globals or {})
 
 
 @cache
-def _compiled(name: str, text: str) -> CodeType:
-    return _environment({}).compile(text, name, f"templates/{name}")
+def _compiled(name: str, text: str, translations: NullTranslations | None) -> CodeType:
+    file = f"templates/{name}"
+    environment = _environment({}, ENGLISH)
+    parsed = environment.parse(text, name, file)
+    told = (translations or ENGLISH.translations).gettext
+    return environment.compile(settled(parsed, told), name, file)
 
 
-def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
+class _Context(jinja2.runtime.Context):
+    """What a template knows. It calls what it is told to without Jinja's search for what takes a context.
+
+    Nothing here takes one but macros, which take how values are escaped.
+    """
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Return what a function gives."""
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        if type(called) is jinja2.runtime.Macro:
+            return called(self.eval_ctx, *args, **kwargs)
+        if type(called) in _PLAIN:
+            return called(*args, **kwargs)
+        return super().call(called, *args, **kwargs)
+
+
+def _environment(templates: Mapping[str, str], words: Words) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=_Loader(templates),
+        loader=_Loader(templates, words),
         autoescape=True,
         undefined=Missing,
         extensions=["jinja2.ext.i18n"],
@@ -141,6 +166,7 @@ def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    environment.context_class = _Context
     environment.policies["json.dumps_kwargs"] = {
         "ensure_ascii": False,
         "sort_keys": False,
@@ -152,20 +178,15 @@ def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
         sentence=sentence,
         tallied=tallied,
     )
-    _speak(environment, ENGLISH)
+    _speak(environment, words)
     return environment
 
 
 def _speak(environment: jinja2.Environment, words: Words) -> None:
-    """Give templates the words and customs of a language.
-
-    In place of Jinja's own functions for messages, which ask anew for each of the many that all
-    pages share.
-    """
-    whole = cache(lambda message: Markup(words.gettext(message)))
+    """Give templates the words and customs of a language, for what was not settled beforehand."""
 
     def gettext(message: str, **values: object) -> Markup:
-        return Markup(words.translations.gettext(message)) % values if values else whole(message)
+        return Markup(words.translations.gettext(message)) % values
 
     def ngettext(one: str, many: str, num: int, **values: object) -> Markup:
         return Markup(words.translations.ngettext(one, many, num)) % {"num": num, **values}
