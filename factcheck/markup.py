@@ -9,14 +9,19 @@ import markdown
 import nh3
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .fields import unsettable
 from .words import ENGLISH, Words
 
 _CITATION = r"\[\^([a-z0-9-]+)\]"
 _SPACED = re.compile(r"\s+\[\^")
-_PLAIN = re.compile(r"[^\[\]*_`<>&#\\!|]*")
+_CITED = re.compile(_CITATION)
+# Paragraphs in which nothing is marked but what is cited, and no line begins or ends as those of lists,
+# of code or of a line break do: most texts. Markdown and the sanitiser would leave them as they are.
+_CALM = re.compile(r"(?:[^\[\]*_`<>&#\\!|\t\r\v\f\x00-\x08\xa0]|\[\^[a-z0-9-]+\](?!:))*")
+_MARKED = re.compile(r"^(?:[^\S\n]|[-+]|\d+[.)](?:\s|$))|[^\S\n]$", re.MULTILINE)
+_PARAGRAPHS = re.compile(r"\n\n+")
 _BLOCKS = (
     "p", "ul", "ol", "li", "blockquote", "pre", "table", "thead", "tbody", "tr", "th", "td", "hr",
     "h2", "h3",
@@ -61,20 +66,21 @@ class Citations:
         letter = _letter(len(uses))
         uses.append(letter)
         return {
-            "class": "cite", "id": f"r{number}{letter}", "href": f"#s{number}",
-            "role": "doc-noteref", "text": str(number),
             "aria-label": self.words.gettext("Source %(number)s", number=number),
+            "class": "cite", "href": f"#s{number}", "id": f"r{number}{letter}",
+            "role": "doc-noteref", "text": str(number),
         }  # fmt: skip
 
+    def link(self, key: str) -> str:
+        """Return the citation mark of a source, written as Markdown with its sanitiser writes it."""
+        attributes = self.cite(key)
+        text = attributes.pop("text")
+        given = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        return f"<a{given}>{text}</a>"
+
     def links(self, keys: Sequence[str]) -> Markup:
-        """Return the citation marks of several sources, written as those in Markdown are."""
-        return Markup("").join(_link(self.cite(key)) for key in keys)
-
-
-def _link(attributes: dict[str, str]) -> Markup:
-    text = attributes.pop("text")
-    given = (Markup(' {}="{}"').format(name, value) for name, value in sorted(attributes.items()))
-    return Markup("<a{}>{}</a>").format(Markup("").join(given), text)
+        """Return the citation marks of several sources."""
+        return Markup("".join(map(self.link, keys)))
 
 
 def _letter(place: int) -> str:
@@ -125,12 +131,28 @@ def block(text: str, citations: Citations | None = None) -> Markup:
         return Markup("<div{}>{}</div>").format(text.attributes, block(str(text), citations))
     if why := unsettable(text):
         raise ValueError(f"a text {why}")
-    if _PLAIN.fullmatch(text) and "\n" not in text.strip() and not re.match(r"\s*([-+]|\d+[.)])\s", text):
-        return Markup("<p>{}</p>").format(text.strip())
+    text = _SPACED.sub("[^", text).strip()
+    return _paragraphs(text, citations) if _is_calm(text, citations) else _converted(text, citations)
+
+
+def _is_calm(text: str, citations: Citations | None) -> bool:
+    """Return whether a text is paragraphs with nothing in them but citations of sources that there are."""
+    known = citations.numbers if citations else ()
+    calm = _CALM.fullmatch(text) and not _MARKED.search(text)
+    return bool(text and calm) and all(key in known for key in _CITED.findall(text))
+
+
+def _paragraphs(text: str, citations: Citations | None) -> Markup:
+    if citations:
+        text = _CITED.sub(lambda match: citations.link(match[1]), text)
+    return Markup("\n".join(f"<p>{part}</p>" for part in _PARAGRAPHS.split(text)))
+
+
+def _converted(text: str, citations: Citations | None) -> Markup:
     converter, extension = _converter()
     extension.cite.citations = citations
     converter.reset()
-    return Markup(_CLEANER.clean(converter.convert(_SPACED.sub("[^", text))))
+    return Markup(_CLEANER.clean(converter.convert(text)))
 
 
 def inline(text: str, citations: Citations | None = None) -> Markup:

@@ -5,7 +5,7 @@ import re
 from posixpath import normpath
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck import addresses, cards, markup, quotes
@@ -100,3 +100,20 @@ def test_any_bytes_give_values_or_one_problem(raw: bytes):
 def test_markdown_never_makes_script_or_foreign_links(text: str):
     made = str(markup.block(text))
     assert not re.search(r"<(script|iframe|style|img|svg)|\son[a-z]+=|javascript:", made, re.IGNORECASE)
+
+
+_KEYS = ("first", "other")
+_WORDS = st.sampled_from([
+    "word", "a “quote”", 'it\'s "so"', "3.", "3. x", "- x", "+", "1) y", "  ", " ", "\n", "\n\n", "\n \n",
+    "[^first]", "[^other]", " [^first]", "[^none]", "[^first]: x", "=", "---", ":", "~", "\u2028", "\r\n",
+    "\t", "\x02", "\xa0", "é",
+])  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(_WORDS | st.text(max_size=3), max_size=12).map("".join))
+def test_a_calm_text_comes_out_as_from_markdown_and_its_sanitiser(text: str):
+    text = markup._SPACED.sub("[^", text).strip()
+    if markup._is_calm(text, markup.Citations(_KEYS)):
+        converted = markup._converted(text, markup.Citations(_KEYS))
+        assert markup._paragraphs(text, markup.Citations(_KEYS)) == converted
