@@ -134,9 +134,7 @@ def file_of(address: str) -> str:
 
 def relative(from_address: str, to_address: str) -> str:
     """Return the link from one page to another, so that the site works at any sub-path."""
-    here = from_address.split("/")[:-1]
-    there = to_address.split("/")
-    same = 0
-    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
-        same += 1
-    return "../" * (len(here) - same) + "/".join(there[same:]) or "./"
+    folder, up = from_address[: from_address.rfind("/") + 1], 0
+    while not to_address.startswith(folder):
+        folder, up = folder[: folder.rfind("/", 0, -1) + 1], up + 1
+    return "../" * up + to_address[len(folder) :] or "./"
