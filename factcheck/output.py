@@ -18,6 +18,8 @@ from types import TracebackType
 from .shelf import Filed, Shelf
 
 _FRESH = ".new-"
+# Links are not followed, and nothing waits for a pipe.
+_LOOK = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 @dataclass(frozen=True)
@@ -156,19 +158,25 @@ def _hidden(folder: str) -> list[str]:
 def _read(path: str, size: int) -> bytes:
     """Return what a file of this size holds, nothing where there is no such file."""
     try:
-        if os.stat(path, follow_symlinks=False).st_size != size:
-            return b""
-        with open(path, "rb") as file:
-            return file.read()
+        file = os.open(path, _LOOK)
     except OSError:
         return b""
+    try:
+        content = os.read(file, size + 1)
+    except OSError:
+        return b""
+    finally:
+        os.close(file)
+    return content if len(content) == size else b""
 
 
 def _write(path: str, content: bytes) -> None:
-    folder = os.path.dirname(path)
-    if not os.path.isdir(folder):
-        os.makedirs(folder, exist_ok=True)
-    with open(path, "wb") as file:
+    try:
+        file = open(path, "wb")  # noqa: SIM115  (closed below)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        file = open(path, "wb")  # noqa: SIM115
+    with file:
         file.write(content)
 
 

@@ -8,7 +8,7 @@ anew where it is not there as it was.
 import json
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -65,30 +65,37 @@ class Recall:
     def __init__(self, catalogue: Catalogue, shared: bytes, memory: Remembering) -> None:
         self.watch, self.shared, self.memory = Watch(catalogue), shared, memory
 
-    def known(self, page: Page, name: str, shelf: Shelf) -> Recalled | None:
-        """Return a page that is published and whose parts are as they were; None if it must be made."""
-        key = self._key(page)
+    def known(self, pages: Sequence[Page], names: Sequence[str], shelf: Shelf) -> list[Recalled] | None:
+        """Return pages that are published and whose parts are as they were; None if they must be made."""
+        key = self._key(pages)
         found = self.memory.get(key) if key else None
         if not found:
             return None
-        questions, answers, size, sha256, links = json.loads(zlib.decompress(found))
+        questions, answers, made = json.loads(zlib.decompress(found))
         if answers != self.watch.answers(questions).hex():
             return None
-        filed = shelf.recall(name, size, bytes.fromhex(sha256))
-        return Recalled(filed, {Asked(*asked): link for link, *asked in links}) if filed else None
+        recalled = []
+        for name, (size, sha256, links) in zip(names, made, strict=True):
+            if not (filed := shelf.recall(name, size, bytes.fromhex(sha256))):
+                return None
+            recalled.append(Recalled(filed, {Asked(*asked): link for link, *asked in links}))
+        return recalled
 
-    def kept(self, page: Page, questions: list[str], filed: Filed, asked: Mapping[Asked, str]) -> Kept | None:
-        """Return what is to be remembered of a page that was made without fault."""
-        key = self._key(page)
+    def kept(self, pages: Sequence[Page], questions: list[str], made: Sequence[Recalled]) -> Kept | None:
+        """Return what is to be remembered of pages that were made without fault."""
+        key = self._key(pages)
         if key is None:
             return None
-        links = [[link, *one] for one, link in asked.items()]
         answers = self.watch.answers(questions).hex()
-        row = json.dumps([questions, answers, filed.size, filed.sha256.hex(), links], ensure_ascii=False)
+        rows = [
+            [filed.size, filed.sha256.hex(), [[link, *one] for one, link in asked.items()]]
+            for filed, asked in made
+        ]
+        row = json.dumps([questions, answers, rows], ensure_ascii=False)
         return Kept(key, zlib.compress(row.encode(), 1))
 
-    def _key(self, page: Page) -> bytes | None:
+    def _key(self, pages: Sequence[Page]) -> bytes | None:
         try:
-            return key_of(self.shared, self.watch.digest(page))
+            return key_of(self.shared, *map(self.watch.digest, pages))
         except UntraceableError:
             return None

@@ -10,7 +10,7 @@ from .lazy import Late, Lazy
 from .page import Made, Page
 from .problems import Problem
 from .progress import Progress
-from .recall import Kept, Recall
+from .recall import Kept, Recall, Recalled
 from .renderer import Renderer, render
 from .shelf import Filed, Shelf
 from .spread import spread
@@ -35,17 +35,24 @@ class Site:
 
 
 _LITTLE = 8  # of the files that come late, which are large
+_TOGETHER = 50  # files in a bundle
 
 
 class _Done(NamedTuple):
     """What came of a file: what is to be noted of it, what was wrong with its making and with what
-    was made, what its links ask for, and what is to be remembered.
+    was made, and what its links ask for.
     """  # fmt: skip
 
     filed: Filed
     faults: list[Problem]
     wrong: list[Problem]
     asked: dict[Asked, str]
+
+
+class _Bundle(NamedTuple):
+    """What came of some files, and what is to be remembered of them."""
+
+    done: list[_Done]
     kept: Kept | None = None
 
 
@@ -67,50 +74,89 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     shelf.open()
     for name in ready:
         shelf.filed[name] = shelf.lay(name, ready[name])
-    faults: list[Problem] = []
-    wrong: list[Problem] = []
-    asked: dict[Asked, tuple[str, str]] = {}  # with the first page and link that ask for it
-
-    def note(done: Iterable[tuple[str, _Done]]) -> None:
-        for name, one in done:
-            shelf.filed[name] = one.filed
-            faults.extend(one.faults)
-            wrong.extend(one.wrong)
-            asked.update({what: (name, link) for what, link in one.asked.items() if what not in asked})
-            if recall and one.kept:
-                recall.memory[one.kept.key] = one.kept.value
-
-    names = frozenset((*pages, *shelf))
+    there, notes = frozenset((*pages, *shelf)), _Notes(shelf, recall)
 
     def page(name: str) -> _Done:
-        return _asking(_page(pages[name], name, partial(render, renderer, pages[name]), shelf, recall), names)
+        return _asking(_done(shelf, name, render(renderer, pages[name])), there)
+
+    def bundle(names: tuple[str, ...]) -> _Bundle:
+        return _bundle([pages[name] for name in names], names, page, shelf, recall)
 
     progress.stage("pages")
-    note(progress.over(spread(page, [*pages]), len(pages)))
+    bundles = bundled(pages)
+    notes.take(progress.over(spread(bundle, bundles), len(bundles)))
     for folder, make in late.items():
         progress.stage(folder)
         more = make(shelf)
-        note(progress.over(spread(partial(_late, more, shelf, names), [*more], little=_LITTLE), len(more)))
+        each = [(name,) for name in more]
+        made = spread(partial(_late, more, shelf, there), each, little=_LITTLE)
+        notes.take(progress.over(made, len(each)))
     progress.stage("links")
-    problems = [*dict.fromkeys(faults)] or [*wrong, *audit_links(asked, shelf)]
-    return Site(shelf, problems, _cards(pages))
+    return Site(shelf, notes.problems(), _cards(pages))
 
 
-def _page(page: Page, name: str, make: Callable[[], Made], shelf: Shelf, recall: Recall | None) -> _Done:
-    """Make a page, or recall it."""
+class _Notes:
+    """Takes what came of files, in whichever process they were made."""
+
+    def __init__(self, shelf: Shelf, recall: Recall | None) -> None:
+        self.shelf, self.recall = shelf, recall
+        self.faults: list[Problem] = []
+        self.wrong: list[Problem] = []
+        self.asked: dict[Asked, tuple[str, str]] = {}  # with the first page and link that ask for it
+
+    def take(self, made: Iterable[tuple[tuple[str, ...], _Bundle]]) -> None:
+        """Note the files on the shelf, what they ask for, and what is to be remembered of them."""
+        for names, bundle in made:
+            for name, one in zip(names, bundle.done, strict=True):
+                self.shelf.filed[name] = one.filed
+                self.faults += one.faults
+                self.wrong += one.wrong
+                self.asked.update({
+                    what: (name, link) for what, link in one.asked.items() if what not in self.asked
+                })  # fmt: skip
+            if self.recall and bundle.kept:
+                self.recall.memory[bundle.kept.key] = bundle.kept.value
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong with the files; where a template failed, only that."""
+        told = [*dict.fromkeys(self.faults)]
+        return told or [*self.wrong, *audit_links(self.asked, self.shelf)]
+
+
+def bundled(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return files in bundles that are made or recalled together: those of a folder that shows one thing.
+
+    What lies higher shows many things, each file others, and is alone.
+    """
+    found: dict[str, list[str]] = {}
+    for name in names:
+        folder = name.rpartition("/")[0]
+        found.setdefault(folder if folder.count("/") > 1 else name, []).append(name)
+    return [
+        tuple(some[at : at + _TOGETHER]) for some in found.values() for at in range(0, len(some), _TOGETHER)
+    ]
+
+
+def _bundle(
+    pages: Sequence[Page],
+    names: Sequence[str],
+    make: Callable[[str], _Done],
+    shelf: Shelf,
+    recall: Recall | None,
+) -> _Bundle:
+    """Make pages, or recall them."""
     if recall is None:
-        return _done(shelf, name, make())
-    if known := recall.known(page, name, shelf):
-        return _Done(known.filed, [], [], known.asked)
-    made, questions = recall.watch.noting(make)
-    done = _done(shelf, name, made)
-    if done.faults or done.wrong:
-        return done
-    return done._replace(kept=recall.kept(page, questions, done.filed, done.asked))
+        return _Bundle([make(name) for name in names])
+    if known := recall.known(pages, names, shelf):
+        return _Bundle([_Done(one.filed, [], [], one.asked) for one in known])
+    done, questions = recall.watch.noting(lambda: [make(name) for name in names])
+    if any(one.faults or one.wrong for one in done):
+        return _Bundle(done)
+    return _Bundle(done, recall.kept(pages, questions, [Recalled(one.filed, one.asked) for one in done]))
 
 
-def _late(more: Mapping[str, Made], shelf: Shelf, names: frozenset[str], name: str) -> _Done:
-    return _asking(_done(shelf, name, more[name]), names)
+def _late(more: Mapping[str, Made], shelf: Shelf, there: frozenset[str], names: tuple[str, ...]) -> _Bundle:
+    return _Bundle([_asking(_done(shelf, name, more[name]), there) for name in names])
 
 
 def _done(shelf: Shelf, name: str, made: Made) -> _Done:
@@ -120,9 +166,9 @@ def _done(shelf: Shelf, name: str, made: Made) -> _Done:
     return _Done(shelf.lay(name, content), faults, wrong, asked)
 
 
-def _asking(done: _Done, names: frozenset[str]) -> _Done:
+def _asking(done: _Done, there: frozenset[str]) -> _Done:
     """Return the same with what is asked for beside files that there are."""
-    asked = {one: link for one, link in done.asked.items() if one.id or one.file not in names}
+    asked = {one: link for one, link in done.asked.items() if one.id or one.file not in there}
     return done._replace(asked=asked)
 
 

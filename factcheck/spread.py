@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
-LITTLE = 400  # keys that are not worth a second process
+LITTLE = 150  # keys that are not worth a second process
 
 _made: dict[str, Callable[[Any], Any]] = {}
 

@@ -7,11 +7,12 @@ than the answers, so if they all are as they were, so is the page.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import partial
 from hashlib import blake2b
-from types import BuiltinFunctionType, FunctionType
+from itertools import chain
+from types import BuiltinFunctionType, FunctionType, NoneType, UnionType
 from typing import Any, cast
 
 from .catalogue import Catalogue
@@ -37,6 +38,7 @@ class Watch:
         self._noted: dict[str, None] | None = None
         self._known: dict[int, tuple[object, bytes]] = {}
         self._answers: dict[str, bytes] = {}
+        self._ways: dict[type, Callable[[Any], bytes]] = {}
 
     def noting(self, make: Callable[[], Any]) -> tuple[Any, list[str]]:
         """Return what `make` gives, and the questions that it asked."""
@@ -66,62 +68,67 @@ class Watch:
 
         Raises UntraceableError where there is none.
         """
-        if isinstance(value, str):
-            content = value.encode("utf-8", "surrogatepass")
-            return b"s%d:%b" % (len(content), content)
-        if value is None or isinstance(value, int | float):
-            return f"{value!r};".encode()
-        if isinstance(value, _Watched):
-            return b"w" + _BETWEEN.join(value._path).encode()  # what is asked of it is noted then
-        if isinstance(value, Names):
-            return _hash(b"names")  # they ask the catalogue, which notes it
-        keeps = isinstance(value, Record) or is_dataclass(value) or (
-            isinstance(value, list | tuple | dict) and len(value) > 20
-        )  # fmt: skip
-        if not keeps:
-            return self._made(value)
+        kind = type(value)
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way(kind)
+        return way(value)
+
+    def _way(self, kind: type) -> Callable[[Any], bytes]:
+        """Return how values of a type get their digest."""
+        for known, way in _PLAIN.items():
+            if issubclass(kind, known):
+                return way
+        if issubclass(kind, Record):
+            return partial(
+                self._kept, lambda record: _hash(f"{kind.__qualname__} {record.as_json()}".encode())
+            )
+        if is_dataclass(kind):
+            name, parts = kind.__qualname__, [field.name for field in fields(kind)]
+            return partial(self._kept, lambda value: self._parts(name, [getattr(value, p) for p in parts]))
+        if issubclass(kind, partial):
+            return lambda value: self._parts("partial", (value.func, value.args, value.keywords))
+        if issubclass(kind, Mapping):
+            return partial(
+                self._many, lambda value: self._parts("mapping", chain.from_iterable(value.items()))
+            )
+        if issubclass(kind, list | tuple):
+            return partial(self._many, lambda value: self._parts("list", value))
+        if issubclass(kind, set | frozenset):
+            return lambda value: _hash(b"set" + b"".join(sorted(map(self.digest, value))))
+        raise UntraceableError(kind)
+
+    def _many(self, make: Callable[[Any], bytes], value: Sequence[object]) -> bytes:
+        return self._kept(make, value) if len(value) > 20 else make(value)
+
+    def _kept(self, make: Callable[[Any], bytes], value: object) -> bytes:
+        """Return a digest that is worked out once."""
         known = self._known.get(id(value))
         if known is None:
-            known = self._known[id(value)] = value, self._made(value)
+            known = self._known[id(value)] = value, make(value)
         return known[1]
 
-    def _made(self, value: object) -> bytes:
-        match value:
-            case bytes():
-                return _hash(b"b" + value)
-            case dt.date():
-                return _hash(b"d" + value.isoformat().encode())
-            case Record():
-                return _hash(f"{type(value).__qualname__} {value.as_json()}".encode())
-            case Words():
-                return _hash(b"words " + value.language.encode())
-            case partial():
-                return self._parts("partial", (value.func, value.args, value.keywords))
-            case FunctionType() | BuiltinFunctionType() | type():
-                if getattr(value, "__closure__", None):
-                    raise UntraceableError(value)
-                return _hash(f"{value.__module__}.{value.__qualname__}".encode())
-        return self._whole(value)
-
-    def _whole(self, value: object) -> bytes:
-        if is_dataclass(value):
-            parts = (getattr(value, field.name) for field in fields(value))
-            return self._parts(type(value).__qualname__, parts)
-        match value:
-            case Mapping():
-                return self._parts("mapping", (part for pair in value.items() for part in pair))
-            case list() | tuple():
-                return self._parts("list", value)
-            case set() | frozenset():
-                return _hash(b"set" + b"".join(sorted(map(self.digest, value))))
-        raise UntraceableError(value)
-
-    def _parts(self, kind: str, parts: Any) -> bytes:
+    def _parts(self, kind: str, parts: Iterable[object]) -> bytes:
         return _hash(kind.encode() + b" " + b"".join(map(self.digest, parts)))
+
+
+def _text(value: str) -> bytes:
+    content = value.encode("utf-8", "surrogatepass")
+    return b"s%d:%b" % (len(content), content)
+
+
+def _function(value: Any) -> bytes:
+    if getattr(value, "__closure__", None):
+        raise UntraceableError(value)
+    return _hash(f"{value.__module__}.{value.__qualname__}".encode())
 
 
 def _hash(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
+
+
+def _number(value: object) -> bytes:
+    return f"{value!r};".encode()
 
 
 def _answer(thing: Any, question: Sequence[str]) -> object:
@@ -206,3 +213,15 @@ class _WatchedMapping(_Watched, Mapping[str, Any]):
         if found and _asked(next(iter(found))[1]):
             return [(key, self._given((*self._path, key), value)) for key, value in found]
         return found
+
+
+_PLAIN: Mapping[type | UnionType, Callable[[Any], bytes]] = {
+    str: _text,
+    NoneType | int | float: _number,
+    bytes: lambda value: _hash(b"b" + value),
+    dt.date: lambda value: _hash(b"d" + value.isoformat().encode()),
+    Words: lambda value: _hash(b"words " + value.language.encode()),
+    FunctionType | BuiltinFunctionType | type: _function,
+    _Watched: lambda value: b"w" + _BETWEEN.join(value._path).encode(),  # what is asked of it is noted then
+    Names: lambda _: _hash(b"names"),  # they ask the catalogue, which notes it
+}

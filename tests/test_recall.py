@@ -13,6 +13,7 @@ from conftest import DRAWN, ROOT
 import build
 from build import assemble, main
 from factcheck import site as making
+from factcheck import spread
 from factcheck.memory import Memory, Remembering
 from factcheck.output import Staging
 from factcheck.problems import Problem, errors
@@ -36,6 +37,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
         return render(renderer, page)
 
     monkeypatch.setattr(making, "render", noting)
+    monkeypatch.setattr(spread, "cores", lambda: 1)  # another process would note them for itself
     return names
 
 
@@ -80,6 +82,17 @@ def test_a_page_is_made_again_where_it_lies_otherwise(root: Path, made: Made):
         spoil()
         assert built(root, memory) == first
         assert made == ["scale/"]
+
+
+def test_what_lies_with_a_page_that_is_gone_is_made_with_it(root: Path, made: Made):
+    memory = dict(DRAWN)
+    first = built(root, memory)
+    claim = "documents/council-reply/nobody-complained/"
+    (root / f"site/{claim}cite.bib").unlink()
+    made.clear()
+    assert built(root, memory) == first
+    assert f"{claim}cite.bib" in made
+    assert all(address.startswith(claim) for address in made)
 
 
 def test_one_changed_claim_makes_only_what_shows_it(root: Path, made: Made):
@@ -211,7 +224,7 @@ def test_what_is_saved_while_a_site_is_made_is_not_taken_for_what_stood_before(
 
 def test_what_cannot_be_told_from_another_is_refused():
     watch = Watch.__new__(Watch)
-    watch._known = {}
+    watch._known, watch._ways = {}, {}
     number = 1
     with pytest.raises(UntraceableError):
         watch.digest(lambda: number)
