@@ -67,7 +67,7 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     """
     progress = progress or Progress()
     progress.stage("read")
-    library, problems = read_library(root)
+    library, problems = read_library(root, memory)
     if library is None:
         return Site({}, sorted(problems))
     library = library.at(address, repository)

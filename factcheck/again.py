@@ -10,9 +10,8 @@ from itertools import starmap
 from pathlib import Path
 
 from .folder import read_folder
-from .memory import Remembering, key_of
+from .memory import Remembering, code, key_of
 from .problems import Problem
-from .recall import code
 from .shelf import Filed, Shelf
 from .site import Site
 from .spread import spread

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
+from itertools import groupby
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from . import cards
+from . import cards, remembered
 from .claim import Claim
 from .content import (
     Document,
@@ -24,6 +25,7 @@ from .content import (
 )  # fmt: skip
 from .fields import ID, Record, unsettable
 from .folder import read_folder
+from .memory import Remembering
 from .problems import Problem
 from .ratings import Ratings
 from .translation import ScaleWords, Translation
@@ -106,28 +108,39 @@ _PLACES = (
 )
 
 
-def read_library(root: Path) -> tuple[Library | None, list[Problem]]:
+def read_library(root: Path, memory: Remembering | None = None) -> tuple[Library | None, list[Problem]]:
     """Return what stands in `root/content`, and every fault of every file in file order.
 
-    The library is None where the site, its scale or its topics cannot be read.
+    The library is None where the site, its scale or its topics cannot be read. Cards that `memory`
+    knows are not read again.
     """
     if not (root / "content").is_dir():
         message, mend = f"there is no content/ in {root}", "Is this the right folder?"
         return None, [Problem("content", 0, 0, "missing-file", message, mend)]
     files, problems = read_folder(root / "content")
-    library, faults = parse_library(files)
+    library, faults = parse_library(files, memory)
     return library, sorted(problems + faults)
 
 
-def parse_library(files: Mapping[str, bytes]) -> tuple[Library | None, list[Problem]]:
+def parse_library(
+    files: Mapping[str, bytes], memory: Remembering | None = None
+) -> tuple[Library | None, list[Problem]]:
     """Return what the files of a content folder write; `files` gives bytes by path below it."""
     found: dict[str, Record | Article | str] = {}
     problems: list[Problem] = []
-    for name, raw in files.items():
-        value, faults = _read(f"content/{name}", name, raw)
+    for folder, names in groupby(files, lambda name: name.rpartition("/")[0]):
+        within = {name: files[name] for name in names}
+        known = remembered.recalled(memory, within, model_of) if memory is not None and folder else {}
+        read = {name: _read(f"content/{name}", name, within[name]) for name in within if name not in known}
+        faults = [fault for _, told in read.values() for fault in told]
+        values = {name: value for name, (value, _) in read.items() if value is not None}
+        if memory is not None and folder and not known and not faults:
+            cards_read = {name: value for name, value in values.items() if isinstance(value, Record)}
+            remembered.keep(memory, within, cards_read)
+        found |= {
+            name: value for name in within if (value := known.get(name) or values.get(name)) is not None
+        }
         problems += faults
-        if value is not None:
-            found[name] = value
     for name in _SINGLES:
         if name not in files:
             mend = "Every site has one; the documentation shows a small example."

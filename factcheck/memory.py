@@ -9,11 +9,15 @@ import contextlib
 import hashlib
 import os
 import sqlite3
+import sys
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
 LIMIT = 1_000_000_000  # bytes
 AT_ONCE = 100  # entries that a killed build may lose
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pydantic", "pyyaml", "typst")
 _SPOILED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
 
@@ -33,6 +37,13 @@ def key_of(*parts: bytes) -> bytes:
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.digest()
+
+
+@cache
+def code() -> bytes:
+    """Return a digest of the code at work: that of this package, of Python, and of libraries."""
+    versions = " ".join([sys.version, *map(version, _LIBRARIES)])
+    return key_of(versions.encode(), *(p.read_bytes() for p in sorted(Path(__file__).parent.glob("*.py"))))
 
 
 class Memory:

@@ -6,22 +6,17 @@ anew where it is not there as it was.
 """
 
 import json
-import sys
 import zlib
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
-from pathlib import Path
 from typing import NamedTuple
 
 from .audit import Asked
 from .catalogue import Catalogue
 from .content import Site
-from .memory import Remembering, key_of
+from .memory import Remembering, code, key_of
 from .page import Page
 from .shelf import Filed, Shelf
 from .trace import UntraceableError, Watch
-
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pydantic", "pyyaml", "typst")
 
 
 class Recalled(NamedTuple):
@@ -36,12 +31,6 @@ class Kept(NamedTuple):
 
     key: bytes
     value: bytes
-
-
-def code() -> bytes:
-    """Return a digest of the code at work: that of this package, of Python, and of libraries."""
-    versions = " ".join([sys.version, *map(version, _LIBRARIES)])
-    return key_of(versions.encode(), *(p.read_bytes() for p in sorted(Path(__file__).parent.glob("*.py"))))
 
 
 def surroundings(looks: Mapping[str, bytes], site: Site) -> bytes:

@@ -12,8 +12,11 @@ from conftest import DRAWN, ROOT
 
 import build
 from build import assemble, main
+from factcheck import library as reading
 from factcheck import site as making
 from factcheck import spread
+from factcheck.folder import read_folder
+from factcheck.library import parse_library, read_library
 from factcheck.memory import Memory, Remembering
 from factcheck.output import Staging
 from factcheck.problems import Problem, errors
@@ -232,3 +235,25 @@ def test_what_cannot_be_told_from_another_is_refused():
         watch.digest(object())
     assert watch.digest(["a", "b"]) != watch.digest(["ab"])
     assert watch.digest({"a": 1}) != watch.digest({"a": "1"})
+
+
+@pytest.mark.parametrize("place", [ROOT, ROOT / "tests/small"])
+def test_cards_are_what_they_were_without_being_read(place: Path, monkeypatch: pytest.MonkeyPatch):
+    memory: dict[bytes, bytes] = {}
+    files, _ = read_folder(place / "content")
+    first, parse, parsed = parse_library(files, memory), reading._parsed, []
+    monkeypatch.setattr(reading, "_held", {})
+    monkeypatch.setattr(reading, "_parsed", lambda file, *of: parsed.append(file) or parse(file, *of))
+    assert parse_library(files, memory) == first
+    again = {file.split("/")[2] for file in parsed if "/documents/" in file and not file.endswith(".txt")}
+    told = {problem.file.split("/")[2] for problem in first[1]}
+    assert again <= told
+    assert len(memory) > 2
+
+
+def test_a_card_with_a_fault_is_told_each_time(root: Path):
+    memory: dict[bytes, bytes] = {}
+    card = root / FILE
+    card.write_text(card.read_text("utf-8").replace("kind: ", "knid: "), "utf-8")
+    told = [read_library(root, memory)[1] for _ in range(2)]
+    assert told[0] == told[1] != []
