@@ -27,13 +27,20 @@ class Shard:
     content: bytes
 
 
-class Index:
-    """Takes entries one at a time; gives the files by which they are found."""
+Postings = dict[str, "array[int]"]
 
-    def __init__(self) -> None:
+
+class Index:
+    """Takes entries one at a time; gives the files by which they are found.
+
+    Parts of the entries may be taken by several, each of which is told where its part begins, and
+    put together in their order.
+    """
+
+    def __init__(self, begin: int = 0) -> None:
         self._terms = Terms()
-        self._postings: dict[str, array[int]] = {}
-        self._entries = 0
+        self.postings: Postings = {}
+        self._entries = begin
 
     def add(self, texts: Sequence[str]) -> None:
         """Add the next entry by its texts, one for each weight class."""
@@ -41,7 +48,7 @@ class Index:
         found: dict[str, int] = {}
         for weight in range(CLASSES - 1, -1, -1):
             found.update(dict.fromkeys(self._terms.of(texts[weight]), number + weight))
-        postings = self._postings
+        postings = self.postings
         for term, posting in found.items():
             if term in postings:
                 postings[term].append(posting)
@@ -49,13 +56,21 @@ class Index:
                 postings[term] = array("I", [posting])
         self._entries += 1
 
+    def join(self, following: Postings) -> None:
+        """Add the postings of the entries that follow."""
+        for term, postings in following.items():
+            if term in self.postings:
+                self.postings[term] += postings
+            else:
+                self.postings[term] = postings
+
     def shards(self, bound: int = BOUND) -> list[Shard]:
         """Return the index in files of at most `bound` bytes; a term too large for one has its own."""
         made: list[Shard] = []
         lines: list[bytes] = []
         first, size = "", 1
-        for term in sorted(self._postings, key=_in_a_browser):
-            line = _line(term, self._postings[term])
+        for term in sorted(self.postings, key=_in_a_browser):
+            line = _line(term, self.postings[term])
             if lines and size + len(line) + 2 > bound:
                 made.append(_shard(first, lines))
                 lines, size = [], 1

@@ -8,12 +8,14 @@ doubts.py) and name it in RULES.
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 
 from . import counterparts, doubts, drafts, evidence, proof, references
 from .claim import SHORT, Claim
 from .library import Entry, Library
 from .problems import MOST_TOLD, Finding, untold
+from .spread import spread
 from .translation import Translation
 
 _NEEDED = {
@@ -163,12 +165,17 @@ _LEFT_OPEN = (
 )  # fmt: skip
 
 
+_MANY = 2_000  # claims from which on rules are worth a second process
+
+
 def findings(library: Library, today: dt.date) -> list[Finding]:
     """Return what every rule finds in the library; `today` tells what is overdue."""
     begun = {entry.file for entry in library.claims.values() if entry.card.status == "draft"}
-    found = chain(
-        chain.from_iterable(rule(library) for rule in RULES),
-        chain.from_iterable(rule(library, today) for rule in doubts.RULES),
+    asked: list[Callable[[], Iterator[Finding]]] = [partial(rule, library) for rule in RULES]
+    asked += [partial(rule, library, today) for rule in doubts.RULES]
+    few = 1 if len(library.claims) > _MANY else len(asked) + 1
+    found = chain.from_iterable(
+        some for _, some in spread(lambda at: [*asked[at]()], range(len(asked)), little=few)
     )
     return _bounded(f for f in found if not (f.file in begun and f.code in _LEFT_OPEN))
 

@@ -7,7 +7,7 @@ it finds what belongs to it, or nothing.
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,14 +15,16 @@ from .assets import fingerprint
 from .catalogue import Catalogue
 from .claim import Claim
 from .facets import Facet, facets
-from .index import Index
+from .index import Index, Postings
 from .page import Made, Page
 from .shown import Shown
+from .spread import spread
 from .terms import LETTERS, MARKS, UNSPACED
 
 # So many claims are fetched together to be shown: ten results are some 25 KB at worst.
 TOGETHER = 16
 NEWEST = 8
+_PART, _FEW = 500, 6  # claims that one process indexes at a time; parts that are not worth a second one
 # The page holds the choices of a facet up to here; longer lists come with the index.
 CHOICES = 60
 
@@ -41,10 +43,11 @@ def _search(catalogue: Catalogue) -> Mapping[str, Any]:
 
 def fetched(catalogue: Catalogue, _files: Mapping[str, bytes]) -> dict[str, Made]:
     """Return the files that the search script fetches, by their path within the site."""
-    claims = numbered(catalogue)
-    index = Index()
-    for claim in claims:
-        index.add(texts(catalogue, claim))
+    claims, index = numbered(catalogue), Index()
+    for _, postings in spread(
+        partial(_indexed, catalogue, claims), range(0, len(claims), _PART), little=_FEW
+    ):
+        index.join(postings)
     files: dict[str, Made] = {}
 
     def keep(kind: str, content: bytes) -> str:
@@ -63,6 +66,14 @@ def fetched(catalogue: Catalogue, _files: Mapping[str, bytes]) -> dict[str, Made
         "marks": MARKS, "letters": LETTERS, "unspaced": UNSPACED,
     }  # fmt: skip
     return {**files, "search/index.json": (_json(directory), [])}
+
+
+def _indexed(catalogue: Catalogue, claims: Sequence[Shown], begin: int) -> Postings:
+    """Return the postings of a part of the claims."""
+    index = Index(begin)
+    for claim in claims[begin : begin + _PART]:
+        index.add(texts(catalogue, claim))
+    return index.postings
 
 
 def _json(value: object) -> bytes:
