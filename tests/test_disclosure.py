@@ -4,9 +4,11 @@ import calendar
 import datetime as dt
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import DRAWN, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -169,6 +171,23 @@ def test_a_file_that_no_build_made_stays(root: Path):
     (root / "site/.well-known").mkdir()
     (root / "site" / SECURITY).write_text("theirs")
     assert build(root) == {SECURITY}
+
+
+def test_the_workflow_publishes_the_file_and_no_other_hidden_thing(tmp_path: Path):
+    """What was hidden in the folder of an earlier run is published by nobody."""
+    flow = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))
+    steps = flow["jobs"]["build"]["steps"]
+    packing = next(step for step in steps if "upload-pages-artifact" in step.get("uses", ""))
+    assert packing["with"] == {"path": "site", "include-hidden-files": True}
+    site = tmp_path / "site"
+    for name in (".well-known/theirs.txt", ".theirs/index.html", ".gitignore", "index.html"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text("left")
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to("/bin/echo")
+    run = next(step["run"] for step in steps if step.get("name") == "Build")
+    subprocess.run(["bash", "-e", "-c", run], cwd=tmp_path, check=True, capture_output=True)
+    assert [path.name for path in site.iterdir()] == ["index.html"]
 
 
 def test_sums_that_were_tampered_with_remove_nothing_elsewhere(tmp_path: Path):
