@@ -15,6 +15,7 @@ FEED = "api/claimreview-feed.json"
 REVIEWS = "api/claimreview.ndjson"
 SEARCH = "api/claims-search.json"
 CHANGES = "api/changes.json"
+SECURITY = ".well-known/security.txt"
 
 
 def claim(claim_id: str) -> str:

@@ -1,4 +1,4 @@
-"""The audit: what can only be seen in the finished files. Every link and id within the site.
+"""The audit: what can only be seen in the finished files. Every link and id.
 
 Nothing here knows what the pages are about.
 """
@@ -40,7 +40,7 @@ def audit(files: Mapping[str, bytes]) -> list[Problem]:
 
 
 def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, str]]:
-    """Return what is wrong with the ids of a page, and what its links ask of others.
+    """Return what is wrong with the ids and links of a page, and what its links ask of others.
 
     That gives of what is asked how the link is written.
     """
@@ -52,6 +52,8 @@ def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, st
     problems = [_problem(name, f'the id "{one}" stands twice in this page') for one in twice]
     asked: dict[Asked, str] = {}
     for link in sorted(set(_LINK.findall(text))) if name != "404.html" else ():
+        if _is_disguised(link):
+            problems.append(_problem(name, f'the link "{link}" does not name its host at once'))
         one = _asked(name, link)
         if one and one.file != name:
             asked[one] = link
@@ -90,6 +92,16 @@ def _asked(page: str, link: str) -> Asked | None:
         if parts.path.endswith("/") or parts.path == ".":
             target = f"{target}/index.html".removeprefix("./")
     return Asked(target, unquote(parts.fragment))
+
+
+def _is_disguised(link: str) -> bool:
+    """Return whether a web address hides where it leads: a user before its host, no scheme or no host."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    web = parts.scheme in ("http", "https")
+    return "@" in parts.netloc or (bool(parts.netloc) and not parts.scheme) or (web and not parts.netloc)
 
 
 def _problem(page: str, message: str) -> Problem:

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from .claim import Source
 from .dates import PartialDate, Period
-from .fields import Id, Record, Sha256, Text, Url
+from .fields import Id, Record, Reports, Sha256, Text, Url
 
 
 class Organisation(Record):
@@ -70,6 +70,8 @@ class Site(Record):
     """Where its cards are kept; gives every page an "edit this card" link."""
     contact: Text | None = None
     """The e-mail address to which readers report errors."""
+    security: Reports | None = None
+    """Where weaknesses of the site itself are reported, for security.txt; without it, in its repository."""
     navigation: tuple[NavigationItem, ...]
     """The menu, in order."""
     turning_point: TurningPoint | None = None

@@ -24,7 +24,10 @@ def tell(before: Library, after: Library) -> str:
         ("Wording", list(_wording(known))),
         ("Sources", list(_sources(known))),
         ("Other text", list(_other(known))),
-        ("Corrections still owed", [f"- {f.file}: {f.message}" for f in silent_changes(before, after)]),
+        (
+            "Corrections still owed",
+            [f"- {f.file}: {_plain(f.message)}" for f in silent_changes(before, after)],
+        ),
     ]
     told = [f"### {title}\n\n" + "\n".join(lines) for title, lines in sections if lines]
     if not told:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from .fields import CLAIM_ID, ID, SHA256, URL
+from .fields import CLAIM_ID, ID, REPORTS, SHA256, URL
 from .problems import Finding, Path
 
 LONGEST_TOLD = 200  # characters of a wrong value, and of a word that another may have been meant by
@@ -68,6 +68,10 @@ _PATTERNS = {
     ID: ("an id", "Use small letters, digits and hyphens, as in inf-scope."),
     CLAIM_ID: ("the id of a claim", "Write its document, a slash and its card: vg-leader/inf-scope."),
     URL: ("a web address", "Copy the whole of it, from http:// or https:// on, without spaces."),
+    REPORTS: (
+        "an e-mail or https address",
+        "Write it as security@example.org, or copy the address of a page from https:// on.",
+    ),
     SHA256: ("a digest", "Copy the whole of it: 64 digits and letters from a to f."),
 }
 

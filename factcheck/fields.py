@@ -53,6 +53,12 @@ Text = Annotated[
 ]
 URL = r"^https?://[^\s/@?#\\\[\]]+\.[^\s/@?#\\\[\]]+([/?#]\S*)?$"
 Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL, max_length=4_000)]
+# Printable ASCII: what RFC 3986 and RFC 6068 let stand in a URI as it is.
+REPORTS = (
+    r"^(https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[!-~]*)?"
+    r"|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)$"
+)
+Reports = Annotated[str, StringConstraints(strip_whitespace=True, pattern=REPORTS, max_length=500)]
 SHA256 = r"^[0-9a-f]{64}$"
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
 

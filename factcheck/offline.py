@@ -27,6 +27,9 @@ from .renderer import Renderer, render
 from .shown import Shown
 
 _APART = ("search.html", "feeds.html", "data.html", "404.html")
+# Only tags and the style are rewritten: a text of a card may look like either.
+_TAG = re.compile(r'<[a-z][^">]*(?:"[^"]*"[^">]*)*>')
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _HELD = re.compile(
     r'(<use href="[^"]*")|\s(id|for|href|aria-labelledby|aria-describedby|data-copy)="([^"]*)"'
 )
@@ -83,8 +86,12 @@ def _values(
 
 def _bound(text: str, files: Mapping[str, bytes]) -> bytes:
     """Return a page with its fonts in it, which nothing has to wait for."""
-    held = _FONT.sub(lambda match: f"url({_inline(files[match[1]])})", text)
-    return held.replace("font-display:optional", "font-display:block").encode()
+
+    def hold(style: re.Match[str]) -> str:
+        held = _FONT.sub(lambda match: f"url({_inline(files[match[1]])})", style[0])
+        return held.replace("font-display:optional", "font-display:block")
+
+    return _STYLE.sub(hold, text, count=1).encode()
 
 
 def key(address: str) -> str:
@@ -117,7 +124,7 @@ def _carried(text: str, address: str, lead: Callable[[str, str], str], *, held: 
             return f' href="#{own}{value[1:]}"'
         return f' href="{escape(lead(address, unescape(value)))}"'
 
-    return _HELD.sub(carry, text)
+    return _TAG.sub(lambda tag: _HELD.sub(carry, tag[0]), text)
 
 
 def _lead(absolute: Callable[[str], str], inside: set[str], here: str, link: str) -> str:

@@ -15,11 +15,14 @@ from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
+from .manifest import SUMS
 from .shelf import Filed, Shelf
 
 _FRESH = ".new-"
 # Links are not followed, and nothing waits for a pipe.
 _LOOK = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+_WELL_KNOWN = ".well-known/"  # RFC 8615; the one hidden folder that is published
+_DIGITS = 64 + 2  # before each name in the sums, with the spaces
 
 
 @dataclass(frozen=True)
@@ -86,18 +89,36 @@ class Staging(Shelf):
             return file.read()
 
     def publish(self) -> Written:
-        """Make the folder hold these files and no others; what is hidden at its top stays.
+        """Make the folder hold these files and no others.
 
+        What is hidden at its top stays, but for what an earlier build has published in `.well-known/`.
         Raises OSError where the folder cannot be written, or holds other things and none of these
         files.
         """
         held = {name for name in os.listdir(self.folder) if not name.startswith(".")}
         if held and held.isdisjoint(name.partition("/")[0] for name in self.filed):
             raise FileExistsError(f"{self.folder} holds other things, and all of them would be removed")
+        removed = self._withdraw()
         _move(self._fresh, self.folder)
-        removed = _remove_leftovers(self.folder, self.filed, "")
+        removed += _remove_leftovers(self.folder, self.filed, "")
         written = sum(filed.fresh for filed in self.filed.values())
         return Written(written, len(self.filed) - written, removed)
+
+    def _withdraw(self) -> int:
+        """Remove from `.well-known/` what is no more of the site; return how many files went.
+
+        The sums that lie there tell what was of it: others put things of theirs into that folder. A
+        build that is stopped meanwhile leaves the sums, so the next one goes on here.
+        """
+        removed = 0
+        for name in _well_known(self.folder):
+            path = f"{self.folder}/{name}"
+            if name not in self.filed and os.path.isfile(path) and self._leads(os.path.dirname(path)):
+                os.unlink(path)
+                removed += 1
+                with contextlib.suppress(OSError):
+                    os.rmdir(os.path.dirname(path))
+        return removed
 
     def __enter__(self) -> "Staging":
         return self
@@ -153,6 +174,16 @@ def _locked(folder: str) -> int | None:
 def _hidden(folder: str) -> list[str]:
     """Return what builds that were stopped have left at the top of a folder."""
     return [f"{folder}/{name}" for name in os.listdir(folder) if name.startswith(_FRESH)]
+
+
+def _well_known(folder: str) -> list[str]:
+    """Return the files in `.well-known/` that the sums of a folder name, and none that lie elsewhere."""
+    sums = f"{folder}/{SUMS}"
+    if not (os.path.isdir(f"{folder}/{_WELL_KNOWN}") and os.path.isfile(sums)):
+        return []
+    with open(sums, encoding="utf-8", errors="replace") as file:
+        names = [line[_DIGITS:].rstrip("\n") for line in file if line.startswith(_WELL_KNOWN, _DIGITS)]
+    return [name for name in names if ".." not in name.split("/")]
 
 
 def _read(path: str, size: int) -> bytes:

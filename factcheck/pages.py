@@ -18,6 +18,7 @@ from . import (
     citation,
     claimreview,
     deadlines,
+    disclosure,
     exchange,
     feeds,
     figures,
@@ -253,4 +254,5 @@ KINDS: tuple[Callable[[Catalogue, dt.date], Iterator[Page]], ...] = (
     articles,
     search.search,
     furniture,
+    disclosure.disclosure,
 )

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from .claim import Claim
 from .content import Document, PageHead, Proof, Scale, Site, Speaker, Timeline, Topics
 from .dates import PartialDate
-from .fields import CLAIM_ID, ID, SHA256, URL, Record
+from .fields import CLAIM_ID, ID, REPORTS, SHA256, URL, Record
 from .ratings import Ratings
 from .translation import ScaleWords, Translation
 
@@ -24,6 +24,7 @@ FORMS = {
     ID: ("id", "small letters, digits and hyphens, as in inf-scope"),
     CLAIM_ID: ("id of a claim", "its document, a slash and its card, as in vg-leader/inf-scope"),
     URL: ("web address", "the whole of it, from http:// or https:// on, without spaces"),
+    REPORTS: ("e-mail or https address", "security@example.org, or a page from https:// on"),
     SHA256: ("digest", "64 digits and letters from a to f"),
     DATE: ("date", "2022, 2022-01 or 2022-01-27"),
 }

@@ -297,6 +297,20 @@ def test_diff_tells_readers_what_changes(root, capsys):
         assert words in told, words
 
 
+def test_diff_lets_no_words_of_the_content_be_markdown(root, capsys):
+    scale = root / "content/verdicts.yaml"
+    text = scale.read_text("utf-8")
+    label = "label: Mostly true"
+    assert text.count(label) == 1
+    scale.write_text(text.replace(label, "label: <img src=x> *Mostly* true"), "utf-8")
+    commit(root)
+    scale.write_text(text, "utf-8")
+    assert build.main(["diff", "HEAD", "--root", str(root)]) == 0
+    told = capsys.readouterr().out
+    assert "\\<img src=x\\> \\*Mostly\\* true" in told
+    assert "<img" not in told.replace("\\<", "")
+
+
 def test_diff_does_not_call_gone_what_cannot_be_read(root, capsys):
     edit(root, "built-1871.yaml", "kind: statement", "kind: stament")
     assert build.main(["diff", "main", "--root", str(root)]) == 1

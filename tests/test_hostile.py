@@ -342,6 +342,17 @@ def test_a_link_that_cannot_be_read_is_told(link: str, small: Path):
     assert {problem.code for problem in site.problems} <= {"link", "letters"}
 
 
+@pytest.mark.parametrize(
+    "link",
+    ["https://good.example@evil.example/", "//evil.example/", "https:/evil.example", "https:evil.example"],
+)
+def test_a_link_that_hides_its_host_is_told(link: str, small: Path):
+    raw = (small / BRIDGE).read_text("utf-8")
+    (small / BRIDGE).write_text(raw.replace("reasoning: |\n", f"reasoning: |\n  [x]({link}) x\n\n"), "utf-8")
+    told = {problem.message for problem in assemble(small, TODAY).problems if problem.code == "link"}
+    assert told == {f'the link "{link}" does not name its host at once'}
+
+
 @pytest.mark.parametrize("at", ["[-5, -4, -3, -2]", "[9, 3, 2, 1]"])
 def test_offsets_that_lead_nowhere_are_told(at: str, small: Path):
     proof = small / "content/documents/council-reply/proof.yaml"

@@ -147,3 +147,18 @@ def test_a_fault_of_its_template_is_told(small: Path):
     assert [problem.file for problem in site.problems if problem.level == "error"] == [
         "templates/offline.html"
     ]
+
+
+MARKUP = 'write `<a href="claims/" id="y" for="z" data-copy="w">`, href="x" and <use href="z", or ' \
+         "url(assets/none.woff2) and font-display:optional"  # fmt: skip
+
+
+def test_words_that_look_like_markup_stay_as_they_were_written(small: Path):
+    card = small / "content/documents/open-letter/built-1871.yaml"
+    card.write_text(card.read_text("utf-8").replace("So does a plaque.", f"{MARKUP}. So"), "utf-8")
+    site = assemble(small, dt.date(2026, 11, 20))
+    assert [problem.code for problem in site.problems if problem.level == "error"] == []
+    page = site.files["documents/open-letter/built-1871/index.html"].decode()
+    said = re.search(r"write .*font-display:optional", page)
+    assert said
+    assert said[0] in site.files["offline/the-wexmere-check.html"].decode()
