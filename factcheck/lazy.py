@@ -1,6 +1,6 @@
 """Mappings whose values are made when they are asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -30,8 +30,18 @@ class Anew(Mapping[K, V]):
         return len(self._keys)
 
 
+class Traced(Anew[K, V]):
+    """The same, and tells by `parts(key)` what a value is made of."""
+
+    def __init__(
+        self, keys: Iterable[K], make: Callable[[K], V], parts: Callable[[K], Sequence[object]]
+    ) -> None:
+        super().__init__(keys, make)
+        self.parts = parts
+
+
 class Lazy(Anew[K, V]):
-    """The same, but keeps each value from its first use on."""
+    """Makes each value once, when it is first asked for."""
 
     def __init__(self, keys: Iterable[K], make: Callable[[K], V]) -> None:
         super().__init__(keys, make)

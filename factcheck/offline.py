@@ -21,9 +21,10 @@ from .api import Kept, kept
 from .catalogue import Catalogue
 from .claimreview import absolute
 from .facets import Facet, facets
-from .lazy import Anew
+from .lazy import Traced
 from .page import Made, Page
 from .renderer import Renderer, render
+from .shelf import told
 from .shown import Shown
 
 _APART = ("search.html", "feeds.html", "data.html", "404.html")
@@ -44,18 +45,25 @@ def books(
     """Return the files to keep, by their address: of all pages, or of each document's own."""
     listed = {page.address: page for page in pages.values() if page.listed and page.template not in _APART}
     of = {one.address: one for one in kept(catalogue)}
-    return Anew(of, lambda address: _book(renderer, catalogue, of[address], listed, files))
+
+    def held(one: Kept) -> list[Page]:
+        own = [addresses.document(one.document), *(claim.address for claim in one.claims)]
+        return [listed[address] for address in own] if one.document else [*listed.values()]
+
+    def parts(address: str) -> list[object]:
+        pages = held(of[address])
+        return [of[address], *pages, *(told(files, addresses.file_of(page.address)).sha256 for page in pages)]
+
+    return Traced(of, lambda name: _book(renderer, catalogue, of[name], held(of[name]), files), parts)
 
 
 def _book(
     renderer: Renderer,
     catalogue: Catalogue,
     one: Kept,
-    listed: Mapping[str, Page],
+    held: Sequence[Page],
     files: Mapping[str, bytes],
 ) -> Made:
-    own = [addresses.document(one.document), *(claim.address for claim in one.claims)]
-    held = [listed[address] for address in own] if one.document else [*listed.values()]
     page = Page(one.address, "offline.html", one.title, "",
                 partial(_values, catalogue, one.claims, held, files),
                 "".join(dict.fromkeys(map(_rules, held))), listed=False)  # fmt: skip

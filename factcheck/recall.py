@@ -14,7 +14,6 @@ from .audit import Asked
 from .catalogue import Catalogue
 from .content import Site
 from .memory import Remembering, code, key_of
-from .page import Page
 from .shelf import Filed, Shelf
 from .trace import UntraceableError, Watch
 
@@ -54,9 +53,9 @@ class Recall:
     def __init__(self, catalogue: Catalogue, shared: bytes, memory: Remembering) -> None:
         self.watch, self.shared, self.memory = Watch(catalogue), shared, memory
 
-    def known(self, pages: Sequence[Page], names: Sequence[str], shelf: Shelf) -> list[Recalled] | None:
-        """Return pages that are published and whose parts are as they were; None if they must be made."""
-        key = self._key(pages)
+    def known(self, parts: Sequence[object], names: Sequence[str], shelf: Shelf) -> list[Recalled] | None:
+        """Return files that are published and whose parts are as they were; None if they must be made."""
+        key = self._key(parts)
         found = self.memory.get(key) if key else None
         if not found:
             return None
@@ -70,9 +69,9 @@ class Recall:
             recalled.append(Recalled(filed, {Asked(*asked): link for link, *asked in links}))
         return recalled
 
-    def kept(self, pages: Sequence[Page], questions: list[str], made: Sequence[Recalled]) -> Kept | None:
-        """Return what is to be remembered of pages that were made without fault."""
-        key = self._key(pages)
+    def kept(self, parts: Sequence[object], questions: list[str], made: Sequence[Recalled]) -> Kept | None:
+        """Return what is to be remembered of files that were made without fault."""
+        key = self._key(parts)
         if key is None:
             return None
         answers = self.watch.answers(questions).hex()
@@ -83,8 +82,8 @@ class Recall:
         row = json.dumps([questions, answers, rows], ensure_ascii=False)
         return Kept(key, zlib.compress(row.encode(), 1))
 
-    def _key(self, pages: Sequence[Page]) -> bytes | None:
+    def _key(self, parts: Sequence[object]) -> bytes | None:
         try:
-            return key_of(self.shared, *map(self.watch.digest, pages))
+            return key_of(self.shared, *map(self.watch.digest, parts))
         except UntraceableError:
             return None

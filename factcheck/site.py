@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from .audit import Asked, audit_links, audit_page
-from .lazy import Late, Lazy
+from .lazy import Late, Lazy, Traced
 from .page import Made, Page
 from .problems import Problem
 from .progress import Progress
@@ -89,7 +89,7 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
         progress.stage(folder)
         more = make(shelf)
         each = [(name,) for name in more]
-        made = spread(partial(_late, more, shelf, there), each, little=_LITTLE)
+        made = spread(partial(_late, more, shelf, there, recall), each, little=_LITTLE)
         notes.take(progress.over(made, len(each)))
     progress.stage("links")
     return Site(shelf, notes.problems(), _cards(pages))
@@ -138,25 +138,38 @@ def bundled(names: Iterable[str]) -> list[tuple[str, ...]]:
 
 
 def _bundle(
-    pages: Sequence[Page],
+    parts: Sequence[object],
     names: Sequence[str],
     make: Callable[[str], _Done],
     shelf: Shelf,
     recall: Recall | None,
 ) -> _Bundle:
-    """Make pages, or recall them."""
+    """Make files of these parts, or recall them."""
     if recall is None:
         return _Bundle([make(name) for name in names])
-    if known := recall.known(pages, names, shelf):
+    if known := recall.known(parts, names, shelf):
         return _Bundle([_Done(one.filed, [], [], one.asked) for one in known])
     done, questions = recall.watch.noting(lambda: [make(name) for name in names])
     if any(one.faults or one.wrong for one in done):
         return _Bundle(done)
-    return _Bundle(done, recall.kept(pages, questions, [Recalled(one.filed, one.asked) for one in done]))
+    return _Bundle(done, recall.kept(parts, questions, [Recalled(one.filed, one.asked) for one in done]))
 
 
-def _late(more: Mapping[str, Made], shelf: Shelf, there: frozenset[str], names: tuple[str, ...]) -> _Bundle:
-    return _Bundle([_asking(_done(shelf, name, more[name]), there) for name in names])
+def _late(
+    more: Mapping[str, Made],
+    shelf: Shelf,
+    there: frozenset[str],
+    recall: Recall | None,
+    names: tuple[str, ...],
+) -> _Bundle:
+    """Make a file that comes late, or recall it where it is told what it is made of."""
+
+    def make(name: str) -> _Done:
+        return _asking(_done(shelf, name, more[name]), there)
+
+    if not isinstance(more, Traced):
+        return _Bundle([make(name) for name in names])
+    return _bundle([part for name in names for part in more.parts(name)], names, make, shelf, recall)
 
 
 def _done(shelf: Shelf, name: str, made: Made) -> _Done:

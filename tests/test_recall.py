@@ -12,9 +12,9 @@ from conftest import DRAWN, ROOT
 
 import build
 from build import assemble, main
+from factcheck import api, offline, spread
 from factcheck import library as reading
 from factcheck import site as making
-from factcheck import spread
 from factcheck.folder import read_folder
 from factcheck.library import parse_library, read_library
 from factcheck.memory import Memory, Remembering
@@ -109,6 +109,23 @@ def test_one_changed_claim_makes_only_what_shows_it(root: Path, made: Made):
     assert "scale/" not in made
     assert "documents/open-letter/index.json" not in made
     assert "documents/open-letter/" not in made
+    assert now == built(root, dict(DRAWN), "anew")
+
+
+def test_one_changed_claim_makes_only_the_file_to_keep_of_its_document(
+    root: Path, made: Made, monkeypatch: pytest.MonkeyPatch
+):
+    memory, books, book = dict(DRAWN), list[str](), offline._book
+    monkeypatch.setattr(api, "BOUND", 10)
+    monkeypatch.setattr(offline, "_book", lambda *given: books.append(given[2].address) or book(*given))
+    built(root, memory)
+    both = ["offline/council-reply.html", "offline/open-letter.html"]
+    assert sorted(books) == both
+    books.clear()
+    card = root / FILE
+    card.write_text(card.read_text("utf-8").replace("would_change: ", "would_change: Now "), "utf-8")
+    now = built(root, memory)
+    assert books == both[:1]
     assert now == built(root, dict(DRAWN), "anew")
 
 
