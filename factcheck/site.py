@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from .audit import Asked, audit_links, audit_page
@@ -13,7 +14,7 @@ from .progress import Progress
 from .recall import Kept, Recall, Recalled
 from .renderer import Renderer, render
 from .shelf import Filed, Shelf
-from .spread import spread
+from .spread import LITTLE, spread
 
 More = Callable[[Mapping[str, bytes]], Mapping[str, Made]]
 
@@ -83,14 +84,16 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
         return _bundle([pages[name] for name in names], names, page, shelf, recall)
 
     progress.stage("pages")
-    bundles = bundled(pages)
-    notes.take(progress.over(spread(bundle, bundles), len(bundles)))
+    wide, narrow = bundled(pages)
+    few = _LITTLE if len(narrow) > LITTLE else len(wide) + 1
+    made = chain(spread(bundle, wide, little=few), spread(bundle, narrow))
+    notes.take(progress.over(made, len(wide) + len(narrow)))
     for folder, make in late.items():
         progress.stage(folder)
         more = make(shelf)
         each = [(name,) for name in more]
-        made = spread(partial(_late, more, shelf, there, recall), each, little=_LITTLE)
-        notes.take(progress.over(made, len(each)))
+        later = spread(partial(_late, more, shelf, there, recall), each, little=_LITTLE)
+        notes.take(progress.over(later, len(each)))
     progress.stage("links")
     return Site(shelf, notes.problems(), _cards(pages))
 
@@ -123,18 +126,20 @@ class _Notes:
         return told or [*self.wrong, *audit_links(self.asked, self.shelf)]
 
 
-def bundled(names: Iterable[str]) -> list[tuple[str, ...]]:
+def bundled(names: Iterable[str]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """Return files in bundles that are made or recalled together: those of a folder that shows one thing.
 
-    What lies higher shows many things, each file others, and is alone.
+    What lies higher shows many things, each file others, and is alone; first those that may show all,
+    which take long.
     """
     found: dict[str, list[str]] = {}
     for name in names:
         folder = name.rpartition("/")[0]
         found.setdefault(folder if folder.count("/") > 1 else name, []).append(name)
-    return [
-        tuple(some[at : at + _TOGETHER]) for some in found.values() for at in range(0, len(some), _TOGETHER)
-    ]
+    wide: list[tuple[str, ...]] = [(name,) for name in found if name.count("/") < 2]
+    deep = [some for name, some in found.items() if name.count("/") > 1]
+    parts = (tuple(some[at : at + _TOGETHER]) for some in deep for at in range(0, len(some), _TOGETHER))
+    return wide, [*parts]
 
 
 def _bundle(

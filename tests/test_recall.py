@@ -113,10 +113,11 @@ def test_one_changed_claim_makes_only_what_shows_it(root: Path, made: Made):
 
 
 def test_one_changed_claim_makes_only_the_file_to_keep_of_its_document(
-    root: Path, made: Made, monkeypatch: pytest.MonkeyPatch
+    root: Path, monkeypatch: pytest.MonkeyPatch
 ):
     memory, books, book = dict(DRAWN), list[str](), offline._book
-    monkeypatch.setattr(api, "BOUND", 10)
+    monkeypatch.setattr(api, "BOUND", 14)
+    monkeypatch.setattr(spread, "cores", lambda: 1)
     monkeypatch.setattr(offline, "_book", lambda *given: books.append(given[2].address) or book(*given))
     built(root, memory)
     both = ["offline/council-reply.html", "offline/open-letter.html"]
