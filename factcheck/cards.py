@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from . import slips
 from .faults import describe
-from .problems import MOST_TOLD, Finding, Problem, untold
+from .problems import MOST_TOLD, Finding, Problem, lines_of, untold
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 40
@@ -116,7 +116,7 @@ def decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8").removeprefix("\ufeff").split("\n")
+        before = lines_of(raw[: error.start].decode("utf-8").removeprefix("\ufeff"))
         slip = (len(before) - 1, len(before[-1])), "this is not UTF-8 text", "Save the file as UTF-8 text."
         return text, [_told(file, text, slip, "encoding")]
     return text, []
@@ -138,7 +138,7 @@ def _escaped(file: str, text: str, card: yaml.Node | None) -> Problem | None:
 
 def _told(file: str, text: str, slip: slips.Slip, code: str) -> Problem:
     (line, column), message, mend = slip
-    return Problem(file, line + 1, column + 1, code, message, mend, text.split("\n")[line].rstrip("\r"))
+    return Problem(file, line + 1, column + 1, code, message, mend, lines_of(text)[line])
 
 
 def _refuse_traps(raw: bytes) -> None:
@@ -166,15 +166,16 @@ def _refuse_traps(raw: bytes) -> None:
 def _broken(file: str, raw: bytes, error: yaml.MarkedYAMLError) -> Problem:
     said = ", ".join(part for part in (error.context, error.problem) if part)
     begun, mark = error.context_mark, error.problem_mark or error.context_mark
-    lines = raw.decode("utf-8-sig").splitlines()
+    lines = lines_of(raw.decode("utf-8-sig"))
     (line, column), message, mend = slips.meant(
         lines,
         said,
         (mark.line, mark.column) if mark else (0, 0),
         (begun.line, begun.column) if begun else None,
     )
-    excerpt = lines[line] if line < len(lines) else ""
-    return Problem(file, line + 1, min(column, len(excerpt)) + 1, "yaml", message, mend, excerpt)
+    if line >= len(lines):  # where the file ended, and something was still to come
+        line, column = len(lines) - 1, len(lines[-1])
+    return Problem(file, line + 1, min(column, len(lines[line])) + 1, "yaml", message, mend, lines[line])
 
 
 def _left_out(file: str, raw: bytes) -> list[Problem]:
@@ -182,7 +183,7 @@ def _left_out(file: str, raw: bytes) -> list[Problem]:
     text = _head(raw)
     if not _COMMENT.search(text):
         return []
-    lines, problems = [*text.decode("utf-8").splitlines(), ""], []
+    lines, problems = lines_of(text.decode("utf-8")), []
     for node in _scalars(yaml.compose(text, Loader=_Loader)):
         end, excerpt = node.end_mark, lines[node.end_mark.line]
         hash_sign = _CUT.match(excerpt, end.column)
@@ -222,11 +223,14 @@ def locate(findings: Iterable[Finding], raw: dict[str, bytes]) -> list[Problem]:
     for finding in findings:
         if finding.file not in files:
             written = raw.get(finding.file, b"")
-            files[finding.file] = composed(written), written.decode("utf-8", "replace").splitlines()
+            text = written.decode("utf-8", "replace").removeprefix("\ufeff")
+            files[finding.file] = composed(written), lines_of(text)
         root, lines = files[finding.file]
         node = _node_at(root, finding)
         line, column, span = _words(node, lines, finding.words) or _extent(node)
-        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        if line > len(lines):  # of a field that the end of the file leaves open
+            line, column = len(lines), len(lines[-1]) + 1
+        excerpt = lines[line - 1] if line else ""
         problems.append(
             Problem(
                 finding.file, line, column, finding.code, finding.message, finding.mend,

@@ -29,7 +29,7 @@ _BLOCKS = (
 _INLINES = ("a", "sup", "em", "strong", "code", "br")
 _CLEANER = nh3.Cleaner(
     tags={*_BLOCKS, *_INLINES},
-    attributes={"a": {"href", "id", "class", "role", "aria-label"}, "ol": {"start"}},
+    attributes={"a": {"href", "id", "class", "role", "aria-label"}, "ol": {"start"}, "*": set()},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )

@@ -18,6 +18,7 @@ UNSEEN = re.compile(
     "\u2028\u2029\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\ud800-\udfff\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _BREAK = re.compile("[\r\n\u2028\u2029]+")
+_END = re.compile("\r\n?|\n")
 
 _JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 _SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
@@ -108,6 +109,14 @@ class Finding:
     at_key: bool = False
     words: str = ""
     owed_to: str = ""
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text as YAML 1.2 (5.4) and code editors count them.
+
+    A line ends with a line feed, a carriage return or both, and with nothing else.
+    """
+    return _END.split(text)
 
 
 def untold(count: int) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from .problems import UNSEEN
+from .problems import UNSEEN, lines_of
 
 Place = tuple[int, int]
 Slip = tuple[Place, str, str]  # where it is, what it is, how it is mended
@@ -79,6 +79,8 @@ _TAGS = ("tags (!name) are not used in cards", _QUOTE_IT)
 _UNREADABLE = ("this cannot be read as YAML", _COLON[1])
 # What libyaml and PyYAML say, in part: what it means, and how it is mended.
 _YAML_SAYS = {
+    "parsing a tag": _TAGS,
+    "scanning a tag": _TAGS,
     "mapping values are not allowed": _COLON,
     "found unexpected end of stream": _UNCLOSED,
     "tab character": _TABS,
@@ -114,7 +116,7 @@ def character(text: str) -> Slip | None:
     """Return the first character of a card that nobody sees and that should not be there."""
     if found := unseen(text):
         return found
-    for number, line in _fields(text.splitlines()) if "\xa0" in text else ():
+    for number, line in _fields(lines_of(text)) if "\xa0" in text else ():
         space = _NO_BREAK.match(line)
         if space:
             message = "a no-break space stands where an ordinary one belongs"
@@ -128,7 +130,8 @@ def unseen(text: str, which: re.Pattern[str] = UNSEEN) -> Slip | None:
     if not found:
         return None
     at = found.start()
-    place = (text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
+    before = lines_of(text[:at])
+    place = (len(before) - 1, len(before[-1]))
     message = f"the invisible character U+{ord(text[at]):04X} is not allowed here"
     return place, message, "Delete it and type it anew."
 
