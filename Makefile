@@ -1,7 +1,7 @@
 # `make site` builds the site, `make test` runs every check. Python 3.11+, pip and make are enough.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: site check serve test screenshots bench bench-all lock clean
+.PHONY: site check serve test fuzz screenshots bench bench-all lock clean
 .DEFAULT_GOAL := site
 
 site: .venv/site.ok
@@ -20,6 +20,13 @@ test: .venv/test.ok
 	$(BIN)/mypy
 	$(BIN)/python build.py check --strict
 	$(BIN)/pytest
+
+# Tries any content, cards and texts at random, each question for about FUZZ seconds: docs/security.md.
+FUZZ ?= 60
+fuzz: .venv/test.ok .venv/fuzz.ok
+	@for what in cards markdown; do if [ -d .venv/fuzz ]; then \
+	  echo "$$what, for $(FUZZ) seconds" && .venv/fuzz/bin/python tests/fuzz/fuzz_$$what.py $(FUZZ) || exit 1; fi; done
+	FUZZ=$(FUZZ) $(BIN)/pytest -p no:cacheprovider tests/test_grown.py --durations=0
 
 # Every kind of page at three widths, light and dark, into tests/screenshots/.
 screenshots: .venv/test.ok
@@ -55,6 +62,13 @@ clean:
 .venv/test.ok: requirements-test.lock .venv/site.ok
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	sh tests/install-tools
+	@touch $@
+
+.venv/fuzz.ok: requirements.lock tests/fuzz/requirements.txt | .venv/bin/python
+	$(BIN)/python -m venv .venv/fuzz
+	@.venv/fuzz/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $< \
+	  && .venv/fuzz/bin/pip install --quiet --disable-pip-version-check --only-binary :all: -r tests/fuzz/requirements.txt \
+	  || { rm -r .venv/fuzz; echo "atheris does not install here: fuzzing goes on with Hypothesis alone."; }
 	@touch $@
 
 .venv/bench.ok: tests/benchmark/rivals/requirements.txt tests/benchmark/rivals/package.json | .venv/bin/python

@@ -18,6 +18,7 @@ import pytest
 import yaml
 from browsing import Publish, opened
 from conftest import ROOT
+from harmless import harms
 from playwright.sync_api import Browser
 from sowing import INERT, LETTER, TABLE, sown
 from test_wrong import BRIDGE, TODAY
@@ -116,6 +117,7 @@ def test_in_a_browser_no_script_runs_and_no_request_leaves(hostile: Site, browse
 @pytest.mark.parametrize("text", INERT)
 def test_markdown_of_a_hostile_text_does_nothing(text: str):
     assert Acts(str(block(text)), offline=False).found == []
+    assert harms(str(block(text))) == []
 
 
 REFUSED = [(code, text) for code, texts in TABLE["refused"].items() for text in texts]

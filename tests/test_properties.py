@@ -5,6 +5,7 @@ import re
 from posixpath import normpath
 
 import yaml
+from harmless import harms
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,9 +98,8 @@ def test_any_bytes_give_values_or_one_problem(raw: bytes):
 
 
 @given(st.text(max_size=300))
-def test_markdown_never_makes_script_or_foreign_links(text: str):
-    made = str(markup.block(text))
-    assert not re.search(r"<(script|iframe|style|img|svg)|\son[a-z]+=|javascript:", made, re.IGNORECASE)
+def test_markdown_makes_nothing_but_its_own_elements(text: str):
+    assert harms(str(markup.block(text))) == []
 
 
 _KEYS = ("first", "other")
