@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 
 from .problems import width
 
@@ -60,7 +61,7 @@ class Text:
 
 def text_width(text: str, size: float) -> float:
     """Return a width in pixels that `text` does not exceed in the sans face at this size."""
-    return size * sum(map(_advance, text))
+    return size * fsum(map(_advance, text))
 
 
 def first_fitting(texts: Iterable[str], size: float, room: float) -> str:

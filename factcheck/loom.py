@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
+from math import fsum
 
 from .dates import PartialDate
 from .labels import CLEAR, Mark, Span, Text, first_fitting, in_lines, seat, text_width
@@ -145,12 +146,12 @@ def _lying_scale(calendar: Calendar, end: float) -> Scale:
         max(2 * PAD + 12 * (len(days) - 1), text_width(band.name, WIDE) + 2)
         for days, band in zip(calendar.stubs, calendar.bands, strict=False)
     ]
-    room = end - sum(stubs) - 12 * len(stubs)
+    room = end - fsum(stubs) - 12 * len(stubs)
     before, after, *later = calendar.lengths
     sizes = [136 if days < 365 else 62 * round(days / 365.25) for days in later]
     squeeze = min(1, 0.4 * room / max(1, sum(sizes)))
     late = [size * squeeze for size in sizes]
-    daily = (room - sum(late)) / (before + 0.75 * after)
+    daily = (room - fsum(late)) / (before + 0.75 * after)
     return lay(calendar, 0, stubs, 12, (before * daily, 0.75 * after * daily, *late))
 
 
