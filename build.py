@@ -152,8 +152,9 @@ def build(options: Namespace) -> int:
     """Make the site and bring it to its folder; touch nothing where an error stands."""
     folder = options.site or options.root / "site"
     progress = Progress(bars=sys.stderr.isatty())
+    busy = f"Another build is writing to {folder}; this one waits for its end."
     try:
-        with Staging(folder) as shelf:
+        with Staging(folder, partial(print, busy, file=sys.stderr)) as shelf:
             site = made(options, shelf, progress)
             report(site.problems)
             if errors(site.problems):

@@ -8,8 +8,10 @@ and the next build mends what is missing.
 import contextlib
 import os
 import shutil
+import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +21,7 @@ from .manifest import SUMS
 from .shelf import Filed, Shelf
 
 _FRESH = ".new-"
+_PATIENCE = 1.0  # seconds for which a build waits for another one in silence
 # Links are not followed, and nothing waits for a pipe.
 _LOOK = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 _WELL_KNOWN = ".well-known/"  # RFC 8615; the one hidden folder that is published
@@ -37,11 +40,12 @@ class Written:
 class Staging(Shelf):
     """Files on their way into a folder: only those are kept that do not stand in it already.
 
-    While it is open no other can write to the folder: that one waits.
+    While it is open no other can write to the folder: that one waits, and calls `waits` after a second.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, waits: Callable[[], None] = lambda: None) -> None:
         super().__init__()
+        self._waits = waits
         self.folder, self._fresh, self._made = str(folder), "", False
         self._lock: int | None = None
         self._ways = {self.folder: True}
@@ -55,7 +59,9 @@ class Staging(Shelf):
             return
         self._made = not os.path.isdir(self.folder)
         os.makedirs(self.folder, exist_ok=True)
-        self._lock = _locked(self.folder)
+        if self._made:
+            _let_read(self.folder, os.stat(self.folder).st_mode)
+        self._lock = _locked(self.folder, self._waits)
         for left in _hidden(self.folder):
             _remove(left)
         self._fresh = tempfile.mkdtemp(prefix=_FRESH, dir=self.folder)
@@ -159,15 +165,22 @@ def put(path: Path, content: bytes) -> None:
         raise
 
 
-def _locked(folder: str) -> int | None:
+def _locked(folder: str, waits: Callable[[], None]) -> int | None:
     """Return what holds a folder for this process, None on systems that have no such thing."""
+    timer = threading.Timer(_PATIENCE, waits)
     try:
         import fcntl  # noqa: PLC0415  (not on Windows)
 
         lock = os.open(folder, os.O_RDONLY)
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            timer.start()
+            fcntl.flock(lock, fcntl.LOCK_EX)
     except (ImportError, OSError):
         return None
+    finally:
+        timer.cancel()
     return lock
 
 
@@ -205,10 +218,26 @@ def _write(path: str, content: bytes) -> None:
     try:
         file = open(path, "wb")  # noqa: SIM115  (closed below)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _make_folder(os.path.dirname(path))
         file = open(path, "wb")  # noqa: SIM115
     with file:
+        _let_read(path, os.fstat(file.fileno()).st_mode)
         file.write(content)
+
+
+def _make_folder(folder: str) -> None:
+    if not os.path.isdir(folder):
+        _make_folder(os.path.dirname(folder))
+        with contextlib.suppress(FileExistsError):  # another process was quicker
+            os.mkdir(folder)
+        _let_read(folder, os.stat(folder).st_mode)
+
+
+def _let_read(path: str, mode: int) -> None:
+    """Let every user read a file or enter a folder, whatever the umask: the web server is another one."""
+    wanted = mode | (0o555 if stat.S_ISDIR(mode) else 0o444)
+    if wanted != mode:
+        os.chmod(path, stat.S_IMODE(wanted))
 
 
 def _move(fresh: str, folder: str) -> None:

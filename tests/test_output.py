@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DRAWN, ROOT
+from conftest import DRAWN, ROOT, absent
 from killing import held, start
 
 from factcheck import output
@@ -52,6 +52,25 @@ def test_two_builds_at_once_leave_one_site_whole(folder: Path):
         assert held(folder / "site") in [held(folder / name / "site") for name in ("one", "two")]
 
 
+def test_a_build_that_waits_for_another_says_so(folder: Path):
+    fcntl = pytest.importorskip("fcntl")
+    site = folder / "one/site"
+    site.mkdir()
+    words = [sys.executable, str(ROOT / "build.py"), "--root", str(folder / "one"), "--today", "2026-11-22"]
+    said = f"Another build is writing to {site}; this one waits for its end.\n"
+    held_by_another = os.open(site, os.O_RDONLY)
+    fcntl.flock(held_by_another, fcntl.LOCK_EX)
+    with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as waiting:
+        assert waiting.stderr
+        assert waiting.stderr.readline() == said
+        assert waiting.poll() is None
+        os.close(held_by_another)
+        waiting.communicate()
+    assert waiting.returncode == 0
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert "Another build" not in done.stderr
+
+
 def test_what_is_in_the_way_goes(tmp_path: Path):
     site = tmp_path / "site"
     files = {"a/index.html": b"a", "b.html": b"b", "c/d/e.html": b"e"}
@@ -89,6 +108,32 @@ def test_a_full_disk_leaves_the_site_as_it_was(tmp_path: Path):
         signal.signal(signal.SIGXFSZ, handler)
     assert held(site) == {"a.html": b"old"}
     assert [path.name for path in site.iterdir()] == ["a.html"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_may_only_be_read_is_told(folder: Path, there: bool):
+    """Root may write anywhere, unless it lays down that right (capabilities(7))."""
+    root, before = folder / "one", {}
+    if there:
+        os.waitpid(start(folder / "two", root / "site"), 0)
+        before = held(root / "site")
+    lay_down = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    if lay_down and not shutil.which("setpriv"):
+        absent("setpriv is not installed, without which root may write anywhere")
+    paths = [root, *(path for path in root.rglob("*") if not path.is_symlink())]
+    modes = {path: path.stat().st_mode for path in paths}
+    for path in paths:
+        path.chmod(modes[path] & 0o555)
+    try:
+        words = [*lay_down, sys.executable, str(ROOT / "build.py"), "--root", str(root)]
+        done = subprocess.run([*words, "--today", "2026-11-22"], capture_output=True, text=True, check=False)
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)
+    assert done.returncode == 1
+    assert "The site was not written: [Errno 13] Permission denied: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert held(root / "site") == before
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
