@@ -5,11 +5,7 @@
 
 import datetime as dt
 import difflib
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
@@ -67,24 +63,6 @@ def test_the_small_site_is_what_was_accepted(small: Path, accept: bool):
 
 def test_two_builds_are_equal(small: Path):
     assert assemble(small, TODAY) == assemble(small, TODAY)
-
-
-def test_neither_order_nor_place_nor_surroundings_matter(small: Path, tmp_path: Path):
-    files = sorted(path for path in small.rglob("*") if path.is_file())
-    other = tmp_path / "another place"
-    for path in reversed(files):
-        copy = other / path.relative_to(small)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
-    surroundings = {
-        "PATH": os.environ["PATH"], "TZ": "AAA-14", "LC_ALL": "C", "PYTHONUTF8": "0",
-        "PYTHONCOERCECLOCALE": "0", "PYTHONHASHSEED": "12345", "COLUMNS": "20",
-    }  # fmt: skip
-    subprocess.run(
-        [sys.executable, ROOT / "build.py", "--root", other, "--today", str(TODAY)],
-        env=surroundings, cwd=tmp_path, check=True, capture_output=True,
-    )  # fmt: skip
-    assert differences(accepted(), compared(read_folder(other / "site")[0])) == ""
 
 
 def test_a_draft_is_shown_in_the_preview_only(small: Path):

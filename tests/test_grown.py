@@ -5,14 +5,13 @@ import random
 import re
 import shutil
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from posixpath import normpath
 from tempfile import TemporaryDirectory
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -21,6 +20,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from revising import Told, revisions
 from selectolax.lexbor import LexborHTMLParser
+from shuffling import Shuffled
 from spoiling import cards as any_cards
 from spoiling import spoilt
 from test_changes import git
@@ -104,31 +104,6 @@ def leads(files: dict[str, bytes]) -> Iterator[str]:
             target = target if target in files else f"{target}/index.html".strip("/")
             if target not in files or (unquote(parts.fragment) or None) not in {None, *known.get(target, ())}:
                 yield f"{name}: {link}"
-
-
-class Shuffled:
-    """What stands in a folder, in some order."""
-
-    def __init__(self, scan: Callable[[str], Any], chance: random.Random, path: str) -> None:
-        with scan(path) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-        chance.shuffle(found)
-        self.found = iter(found)
-
-    def __enter__(self) -> "Shuffled":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-    def __iter__(self) -> "Shuffled":
-        return self
-
-    def __next__(self) -> os.DirEntry[str]:
-        return next(self.found)
 
 
 @tried(few=60, a_second=25)
