@@ -161,4 +161,4 @@ def test_a_long_label_takes_two_lines_where_one_has_no_room():
 
 def test_widths_are_the_same_with_every_python():
     """The sum of fractions is another from Python 3.12 on, but for the exact one."""
-    assert text_width("a" * 30, 1) == 18
+    assert text_width("a" * 10, 1) == 6
