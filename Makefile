@@ -26,7 +26,7 @@ FUZZ ?= 60
 fuzz: .venv/test.ok .venv/fuzz.ok
 	@for what in cards markdown; do if [ -d .venv/fuzz ]; then \
 	  echo "$$what, for $(FUZZ) seconds" && .venv/fuzz/bin/python tests/fuzz/fuzz_$$what.py $(FUZZ) || exit 1; fi; done
-	FUZZ=$(FUZZ) $(BIN)/pytest -p no:cacheprovider tests/test_grown.py --durations=0
+	FUZZ=$(FUZZ) $(BIN)/pytest -p no:cacheprovider tests/test_grown.py --hypothesis-show-statistics
 
 # Every kind of page at three widths, light and dark, into tests/screenshots/.
 screenshots: .venv/test.ok

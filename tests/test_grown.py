@@ -121,7 +121,7 @@ def test_any_card_gives_a_value_or_problems_at_their_places(raw: bytes):
         holds(problem, {"x.yaml": raw})
 
 
-@tried(few=20, a_second=5)
+@tried(few=20, a_second=4)
 @given(spoilt())
 def test_any_content_gives_a_site_or_problems_at_their_places(files: Files):
     site = made(files)
@@ -132,7 +132,7 @@ def test_any_content_gives_a_site_or_problems_at_their_places(files: Files):
         assert list(leads({**site.files})) == []
 
 
-@tried(few=8, a_second=3)
+@tried(few=8, a_second=1)
 @given(sound(), styles)
 def test_right_content_gives_a_site_however_it_is_written(tree, style):
     site = made(written(tree, style))
@@ -150,7 +150,7 @@ def test_a_site_with_claims_and_no_timeline_has_a_front_page():
     assert b'<figure class="loom"' in site.files["index.html"]
 
 
-@tried(few=6, a_second=3)
+@tried(few=6, a_second=1)
 @given(spoilt(), st.randoms(use_true_random=False))
 def test_in_which_order_files_lie_is_the_same(files: Files, chance: random.Random):
     site = made(files)
