@@ -36,4 +36,5 @@ def keep(memory: Remembering, files: Mapping[str, bytes], cards: Mapping[str, Re
 
 
 def _key(files: Mapping[str, bytes]) -> bytes:
-    return key_of(b"cards", code(), *(part for name in files for part in (name.encode(), files[name])))
+    parts = (part for name, raw in files.items() for part in (name.encode("utf-8", "surrogateescape"), raw))
+    return key_of(b"cards", code(), *parts)

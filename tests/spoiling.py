@@ -28,7 +28,7 @@ _KNOWN = [
     "ratings.yaml", "site.yml", "documents/x.yaml", "documents/open-letter/x/y.yaml", "x",
     "translations/nb/verdicts.yaml", "translations/nb/open-letter/built-1871.yaml", "pages/index.md",
     "translations/xx/a/b.yaml", "pages/search.md", "documents/ghost/claim.yaml", "timelines/2.yaml",
-    "documents/open-letter/proof.yaml", "documents/open-letter/text.txt",
+    "documents/open-letter/proof.yaml", "documents/open-letter/text.txt", "documents/open-letter/\udcff.yaml",
 ]  # fmt: skip
 _any_name = st.text(st.characters(exclude_characters="/\0", codec="utf-8"), min_size=1, max_size=12)
 paths = st.one_of(
