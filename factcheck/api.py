@@ -17,6 +17,7 @@ from .content import Licence, Site
 from .contracts import CONTRACTS, contract_of, schema_of
 from .dump import joined, listing
 from .exchange import reviews
+from .leaves import in_leaves
 from .naming import Names
 from .page import Made, Page, showing, text_file
 from .records import RECORDS
@@ -47,9 +48,9 @@ class Kept(NamedTuple):
 def api(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The whole-site files, the schemas of all records, and the page that tells of them."""
     gettext, site = catalogue.words.gettext, catalogue.library.site
-    yield Page("data/", "data.html", gettext("Data"),
-               gettext("Everything on this site as data, free to use and to check."),
-               showing(tables=TABLES, kept=kept(catalogue)))  # fmt: skip
+    page = Page("data/", "data.html", gettext("Data"),
+                gettext("Everything on this site as data, free to use and to check."))  # fmt: skip
+    yield from in_leaves(page, kept(catalogue), catalogue.words, tables=TABLES)
     for table in TABLES:
         yield text_file(f"api/{table.name}.csv", Table.csv, table, catalogue)
     yield text_file("api/claims.ndjson", _ndjson, catalogue)

@@ -19,7 +19,8 @@ from .catalogue import Catalogue
 from .claimreview import absolute
 from .dates import PartialDate
 from .deadlines import dated
-from .page import Page, showing
+from .leaves import grouped, in_leaves
+from .page import Page
 from .sheet import corrected
 from .shown import Shown
 
@@ -69,9 +70,10 @@ def feeds(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
         yield Page(feed.json, "data.json", title, feed.line, partial(_json, catalogue, feed, title),
                    listed=False)  # fmt: skip
     gettext = catalogue.words.gettext
-    yield Page("feeds/", "feeds.html", gettext("Feeds"),
-               gettext("Ways to be told of new verdicts and corrections."),
-               showing(groups=groups, calendar=bool(dated(catalogue))))  # fmt: skip
+    page = Page("feeds/", "feeds.html", gettext("Feeds"),
+                gettext("Ways to be told of new verdicts and corrections."))  # fmt: skip
+    pairs = [(name, feed) for name, group in groups.items() for feed in group]
+    yield from in_leaves(page, pairs, catalogue.words, grouped=grouped, calendar=bool(dated(catalogue)))
 
 
 def offered(catalogue: Catalogue) -> dict[str, list[Feed]]:

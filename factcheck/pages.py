@@ -6,7 +6,7 @@ its template.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -45,6 +45,8 @@ from .twins import twins
 
 # A list of documents draws each with all its claims.
 STRIPS = 24
+# So many addresses fit into one sitemap.
+MAPPED = 50_000
 
 
 def plan(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
@@ -58,7 +60,19 @@ def plan(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
             listed += [page] if page.listed else []
             yield page
             yield from twins(catalogue, names, page) if page.listed else ()
-    yield Page("sitemap.xml", "sitemap.xml", "", "", showing(listed=listed), listed=False)
+    yield from sitemaps(listed)
+
+
+def sitemaps(listed: Sequence[Page], most: int = MAPPED) -> Iterator[Page]:
+    """Yield the sitemap (sitemaps.org, protocol 0.9); where it is too long, the parts that it then names."""
+    parts = [listed[at : at + most] for at in range(0, len(listed), most)]
+    if len(parts) < 2:
+        yield Page("sitemap.xml", "sitemap.xml", "", "", showing(listed=listed), listed=False)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield Page("sitemap.xml", "sitemaps.xml", "", "", showing(parts=names), listed=False)
+    for name, part in zip(names, parts, strict=True):
+        yield Page(name, "sitemap.xml", "", "", showing(listed=part), listed=False)
 
 
 def home(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:

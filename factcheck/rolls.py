@@ -112,13 +112,13 @@ def _scale(names: Names, page: Page, _values: Values) -> ListRecord:
 
 
 def _feeds(names: Names, page: Page, values: Values) -> ListRecord:
-    feeds = [feed for group in values["groups"].values() for feed in group]
+    leaf = values["leaf"]
     items = (
         Named(id=feed.page, name=feed.name, url=names.absolute(feed.page)).model_dump()
         | {"atom": names.absolute(feed.atom), "json": names.absolute(feed.json)}
-        for feed in feeds
+        for _, feed in leaf.items
     )
-    return _list(names, page, _whole(page, feeds), items)
+    return _list(names, page, leaf, items)
 
 
 def _figures(names: Names, page: Page, values: Values) -> ListRecord:

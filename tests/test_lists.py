@@ -1,5 +1,6 @@
 """Lists: bounded pages, each item on one of them; verdicts; claims that exclude each other."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -17,11 +18,12 @@ from factcheck.addresses import file_of
 from factcheck.assets import read_assets
 from factcheck.audit import audit
 from factcheck.catalogue import Catalogue, catalogue
+from factcheck.claimreview import absolute
 from factcheck.folder import read_folder
 from factcheck.leaves import BOUND, leaves
 from factcheck.months import LONG, joined, months, stretches
 from factcheck.page import Page
-from factcheck.pages import STRIPS, plan
+from factcheck.pages import STRIPS, plan, sitemaps
 from factcheck.renderer import Renderer, read_templates
 from factcheck.shown import Shown
 
@@ -75,10 +77,9 @@ def test_the_real_content_stays_on_one_page_each():
 def test_no_page_of_a_list_is_longer_than_its_bound():
     bounds = {"documents.html": STRIPS, "timeline.html": LONG}
     assert {page.template for page in lists()} == {
-        "claims.html", "contradictions.html", "corrections.html", "documents.html", "event.html",
-        "predictions.html",
-        "publisher.html", "sources.html", "speaker.html", "speakers.html", "timeline.html",
-        "timelines.html", "topic.html", "topics.html", "verdict.html",
+        "claims.html", "contradictions.html", "corrections.html", "data.html", "documents.html", "event.html",
+        "feeds.html", "predictions.html", "publisher.html", "sources.html", "speaker.html", "speakers.html",
+        "timeline.html", "timelines.html", "topic.html", "topics.html", "verdict.html",
     }  # fmt: skip
     for page in lists():
         assert len(page.values()["leaf"].items) <= bounds.get(page.template, BOUND), page.address
@@ -254,3 +255,29 @@ def test_a_claim_leads_to_its_neighbours_and_says_how_others_bear_on_it(browser:
                 line = tab.get_by_role("listitem").filter(has_text=f"{related.relation}: {related.why}")
                 expect(line.get_by_role("heading").filter(has_text=related.claim.words)).to_have_count(1)
         expect(tab.locator("[rel=next]")).to_have_count(0)
+
+
+# ---------- the sitemap ----------
+
+
+def test_a_sitemap_that_is_too_long_names_its_parts():
+    listed = [page for page in lists() if page.listed]
+    (whole,) = sitemaps(listed)
+    assert (whole.address, whole.template) == ("sitemap.xml", "sitemap.xml")
+    index, *parts = sitemaps(listed, 20)
+    looks, _ = read_folder(ROOT / "templates")
+    renderer = Renderer(read_templates(looks), read_assets(looks), many())
+    told = re.findall("<loc>(.*?)</loc>", renderer.render(index).decode())
+    assert told == [absolute(many().library.site, part.address) for part in parts]
+    mapped = [re.findall("<loc>(.*?)</loc>", renderer.render(part).decode()) for part in parts]
+    assert {len(some) for some in mapped[:-1]} == {20}
+    assert [one for some in mapped for one in some] == [
+        absolute(many().library.site, page.address) for page in listed
+    ]
+
+
+def test_the_lists_of_feeds_and_of_files_to_keep_are_cut():
+    for address in ("feeds/", "data/"):
+        pages = of(address)
+        assert len(pages) > 1
+        assert all(len(page.values()["leaf"].items) <= 100 for page in pages)
