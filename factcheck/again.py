@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import starmap
 from pathlib import Path
 
-from .folder import read_folder
+from .folder import each
 from .memory import Remembering, code, key_of
 from .problems import Problem
 from .shelf import Filed, Shelf
@@ -23,9 +23,10 @@ def inputs(folders: Mapping[str, Path], today: dt.date, settings: object) -> byt
     """Return a digest of all that a site is made of: files of these folders, day, settings, code."""
     parts = [code(), today.isoformat().encode(), repr(settings).encode()]
     for name, folder in folders.items():
-        files, problems = read_folder(folder)
-        parts += [name.encode(), repr(problems).encode()]
-        parts += [part for file in files for part in (os.fsencode(file), files[file])]
+        parts.append(name.encode())
+        for file, found in each(folder):
+            content = found if isinstance(found, bytes) else repr(found).encode("utf-8", "surrogatepass")
+            parts.append(key_of(os.fsencode(file), type(found).__name__.encode(), content))
     return key_of(*parts)
 
 

@@ -18,7 +18,18 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     like a card is a problem.
     """
     files: dict[str, bytes] = {}
-    problems, within = [], os.path.realpath(folder)
+    problems = []
+    for name, found in each(folder):
+        if isinstance(found, bytes):
+            files[name] = found
+        else:
+            problems.append(found)
+    return files, problems
+
+
+def each(folder: Path) -> Iterator[tuple[str, bytes | Problem]]:
+    """Yield the same one at a time: the path of a file, and its bytes or what keeps it from being read."""
+    within = os.path.realpath(folder)
     blocked: list[OSError] = []
     for name, path in _paths(str(folder), blocked):
         try:
@@ -26,14 +37,13 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         except OSError as error:
             found = (f"this file cannot be read: {error.strerror or error}", "Mend its permissions.")
         if isinstance(found, bytes):
-            files[name] = found
+            yield name, found
         else:
-            problems.append(Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *found))
+            yield name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *found)
     for one in (one for one in blocked if not isinstance(one, FileNotFoundError)):
         name = Path(one.filename).relative_to(folder).as_posix()
         told = (f"this folder cannot be read: {one.strerror}", "Mend its permissions.")
-        problems.append(Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told))
-    return files, problems
+        yield name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told)
 
 
 def is_left_out(name: str) -> bool:
