@@ -129,23 +129,28 @@ def parse_library(
     found: dict[str, Record | Article | str] = {}
     problems: list[Problem] = []
     for folder, names in groupby(files, lambda name: name.rpartition("/")[0]):
-        within = {name: files[name] for name in names}
-        known = remembered.recalled(memory, within, model_of) if memory is not None and folder else {}
-        read = {name: _read(f"content/{name}", name, within[name]) for name in within if name not in known}
-        faults = [fault for _, told in read.values() for fault in told]
-        values = {name: value for name, (value, _) in read.items() if value is not None}
-        if memory is not None and folder and not known and not faults:
-            cards_read = {name: value for name, value in values.items() if isinstance(value, Record)}
-            remembered.keep(memory, within, cards_read)
-        found |= {
-            name: value for name in within if (value := known.get(name) or values.get(name)) is not None
-        }
+        values, faults = _within({name: files[name] for name in names}, memory if folder else None)
+        found |= values
         problems += faults
     for name in _SINGLES:
         if name not in files:
             mend = "Every site has one; the documentation shows a small example."
             problems.append(Problem(f"content/{name}", 0, 0, "missing-file", "this file is missing", mend))
     return _library(found, set(files)), list(dict.fromkeys(problems))
+
+
+def _within(
+    files: Mapping[str, bytes], memory: Remembering | None
+) -> tuple[dict[str, Record | Article | str], list[Problem]]:
+    """Return what the files of one folder hold; cards that `memory` knows are not read."""
+    known = remembered.recalled(memory, files, model_of) if memory is not None else {}
+    read = {name: _read(f"content/{name}", name, raw) for name, raw in files.items() if name not in known}
+    faults = [fault for _, told in read.values() for fault in told]
+    if memory is not None and not known and not faults:
+        cards_read = {name: value for name, (value, _) in read.items() if isinstance(value, Record)}
+        remembered.keep(memory, files, cards_read)
+    held = {name: known[name] if name in known else read[name][0] for name in files}
+    return {name: value for name, value in held.items() if value is not None}, faults
 
 
 def model_of(name: str) -> type[Record] | None:
