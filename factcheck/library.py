@@ -146,8 +146,8 @@ def _within(
     known = remembered.recalled(memory, files, model_of) if memory is not None else {}
     read = {name: _read(f"content/{name}", name, raw) for name, raw in files.items() if name not in known}
     faults = [fault for _, told in read.values() for fault in told]
-    if memory is not None and not known and not faults:
-        cards_read = {name: value for name, (value, _) in read.items() if isinstance(value, Record)}
+    cards_read = {name: value for name, (value, _) in read.items() if isinstance(value, Record)}
+    if memory is not None and cards_read and not known and not faults:
         remembered.keep(memory, files, cards_read)
     held = {name: known[name] if name in known else read[name][0] for name in files}
     return {name: value for name, value in held.items() if value is not None}, faults
