@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from posixpath import normpath
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from .problems import Problem
 
 _LINK = re.compile(r'<[a-z][^>]*?\s(?:href|src)="([^"]*)"')
+_ELSEWHERE = re.compile(r"https?://[^/?#@\\]+(?:[/?#]|$)")  # a web address that names its host at once
 _BOUND = "offline/"
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
 
@@ -52,9 +53,12 @@ def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, st
     problems = [_problem(name, f'the id "{one}" stands twice in this page') for one in twice]
     asked: dict[Asked, str] = {}
     for link in sorted(set(_LINK.findall(text))) if name != "404.html" else ():
-        if _is_disguised(link):
+        if _ELSEWHERE.match(link):
+            continue
+        parts = _parted(link)
+        if parts and _is_disguised(parts):
             problems.append(_problem(name, f'the link "{link}" does not name its host at once'))
-        one = _asked(name, link)
+        one = _asked(name, parts) if parts else Asked(link, "")  # what cannot be read leads nowhere
         if one and one.file != name:
             asked[one] = link
         elif one and one.id and one.id not in counts:
@@ -75,14 +79,16 @@ def audit_links(asked: Mapping[Asked, tuple[str, str]], files: Mapping[str, byte
                 yield _problem(page, f'the link "{link}" leads to no "{fragment}" in that page')
 
 
-def _asked(page: str, link: str) -> Asked | None:
-    """Return what a link of a page asks for; None where it leads out of the site."""
-    if link.startswith(("https://", "http://")):
-        return None
+def _parted(link: str) -> SplitResult | None:
+    """Return the parts of a link, None where it cannot be read."""
     try:
-        parts = urlsplit(link.replace("&amp;", "&"))
-    except ValueError:  # what cannot be read leads nowhere
-        return Asked(link, "")
+        return urlsplit(link.replace("&amp;", "&"))
+    except ValueError:
+        return None
+
+
+def _asked(page: str, parts: SplitResult) -> Asked | None:
+    """Return what a link of a page asks for; None where it leads out of the site."""
     if parts.scheme or parts.netloc:
         return None
     target = page
@@ -94,12 +100,8 @@ def _asked(page: str, link: str) -> Asked | None:
     return Asked(target, unquote(parts.fragment))
 
 
-def _is_disguised(link: str) -> bool:
+def _is_disguised(parts: SplitResult) -> bool:
     """Return whether a web address hides where it leads: a user before its host, no scheme or no host."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
     web = parts.scheme in ("http", "https")
     return "@" in parts.netloc or (bool(parts.netloc) and not parts.scheme) or (web and not parts.netloc)
 

@@ -113,9 +113,7 @@ class _Loader(jinja2.BaseLoader):
     """Gives an environment its templates; each text is compiled once in a process and a language."""
 
     def __init__(self, templates: Mapping[str, str], words: Words) -> None:
-        self.templates = templates
-        own = words.translations
-        self.translations = None if type(own) is NullTranslations else own
+        self.templates, self.words = templates, words
 
     def load(
         self,
@@ -125,17 +123,16 @@ class _Loader(jinja2.BaseLoader):
     ) -> jinja2.Template:
         if name not in self.templates:
             raise jinja2.TemplateNotFound(name)
-        code = _compiled(name, self.templates[name], self.translations)
+        code = _compiled(name, self.templates[name], self.words.translations)
         return environment.template_class.from_code(environment, code, globals or {})
 
 
 @cache
-def _compiled(name: str, text: str, translations: NullTranslations | None) -> CodeType:
+def _compiled(name: str, text: str, translations: NullTranslations) -> CodeType:
     file = f"templates/{name}"
     environment = _environment({}, ENGLISH)
     parsed = environment.parse(text, name, file)
-    told = (translations or ENGLISH.translations).gettext
-    return environment.compile(settled(parsed, told), name, file)
+    return environment.compile(settled(parsed, translations.gettext), name, file)
 
 
 class _Context(jinja2.runtime.Context):

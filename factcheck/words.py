@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from gettext import NullTranslations
 
@@ -77,6 +77,9 @@ BRITISH = Customs(
 )
 
 
+_AS_WRITTEN = NullTranslations()
+
+
 @dataclass(frozen=True)
 class Words:
     """One language of the interface: its translations and its customs.
@@ -86,7 +89,7 @@ class Words:
 
     language: str = "en"
     customs: Customs = BRITISH
-    translations: NullTranslations = field(default_factory=NullTranslations)
+    translations: NullTranslations = _AS_WRITTEN
 
     @property
     def name(self) -> str:
