@@ -18,7 +18,7 @@ _CITATION = r"\[\^([a-z0-9-]+)\]"
 _SPACED = re.compile(r"\s+\[\^")
 _CITED = re.compile(_CITATION)
 # Paragraphs in which nothing is marked but what is cited, and no line begins or ends as those of lists,
-# of code or of a line break do: most texts. Markdown and the sanitiser would leave them as they are.
+# of code or of a line break do: most texts. Markdown would leave them as they are.
 _CALM = re.compile(r"(?:[^\[\]*_`<>&#\\!|\t\r\v\f\x00-\x08\xa0]|\[\^[a-z0-9-]+\](?!:))*")
 _MARKED = re.compile(r"^(?:[^\S\n]|[-+]|\d+[.)](?:\s|$))|[^\S\n]$", re.MULTILINE)
 _PARAGRAPHS = re.compile(r"\n\n+")
@@ -145,14 +145,18 @@ def _is_calm(text: str, citations: Citations | None) -> bool:
 def _paragraphs(text: str, citations: Citations | None) -> Markup:
     if citations:
         text = _CITED.sub(lambda match: citations.link(match[1]), text)
-    return Markup("\n".join(f"<p>{part}</p>" for part in _PARAGRAPHS.split(text)))
+    return _clean("\n".join(f"<p>{part}</p>" for part in _PARAGRAPHS.split(text)))
 
 
 def _converted(text: str, citations: Citations | None) -> Markup:
     converter, extension = _converter()
     extension.cite.citations = citations
     converter.reset()
-    return Markup(_CLEANER.clean(converter.convert(text)))
+    return _clean(converter.convert(text))
+
+
+def _clean(html: str) -> Markup:
+    return Markup(_CLEANER.clean(html))
 
 
 def inline(text: str, citations: Citations | None = None) -> Markup:
