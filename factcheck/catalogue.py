@@ -148,7 +148,11 @@ def catalogue(
         by_event=_grouped((claim.event.id, claim) for claim in claims if claim.event),
         related=_related(by_id, words),
         cited=tuple(_cited(library, claims)),
-        paragraphs=Lazy(by_document, lambda name: _read(library, name, by_document[name])),
+        paragraphs=Lazy(
+            by_document,
+            lambda name: _read(library, name, by_document[name]),
+            lambda name: (by_document[name], library.proofs.get(name)),
+        ),
         versions=versions or {},
     )
 

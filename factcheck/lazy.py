@@ -9,11 +9,16 @@ V = TypeVar("V")
 
 
 class Anew(Mapping[K, V]):
-    """Holds the keys at once and makes each value by `make(key)` whenever it is asked for."""
+    """Holds the keys at once and makes each value by `make(key)` whenever it is asked for.
 
-    def __init__(self, keys: Iterable[K], make: Callable[[K], V]) -> None:
+    `parts(key)` tells what all a value is made of, where it is of use to know.
+    """
+
+    def __init__(
+        self, keys: Iterable[K], make: Callable[[K], V], parts: Callable[[K], Sequence[object]] | None = None
+    ) -> None:
         self._keys = dict.fromkeys(keys)
-        self._make = make
+        self._make, self.parts = make, parts
 
     def __getitem__(self, key: K) -> V:
         if key not in self._keys:
@@ -30,21 +35,13 @@ class Anew(Mapping[K, V]):
         return len(self._keys)
 
 
-class Traced(Anew[K, V]):
-    """The same, and tells by `parts(key)` what a value is made of."""
-
-    def __init__(
-        self, keys: Iterable[K], make: Callable[[K], V], parts: Callable[[K], Sequence[object]]
-    ) -> None:
-        super().__init__(keys, make)
-        self.parts = parts
-
-
 class Lazy(Anew[K, V]):
     """Makes each value once, when it is first asked for."""
 
-    def __init__(self, keys: Iterable[K], make: Callable[[K], V]) -> None:
-        super().__init__(keys, make)
+    def __init__(
+        self, keys: Iterable[K], make: Callable[[K], V], parts: Callable[[K], Sequence[object]] | None = None
+    ) -> None:
+        super().__init__(keys, make, parts)
         self._made: dict[K, V] = {}
 
     def __getitem__(self, key: K) -> V:

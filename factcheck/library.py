@@ -35,11 +35,12 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[R]):
-    """One card with its id and the file it came from."""
+    """One card with its id and the file it came from; `seal` is the digest of what that file held."""
 
     id: str
     file: str
     card: R
+    seal: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def parse_library(
         if name not in files:
             mend = "Every site has one; the documentation shows a small example."
             problems.append(Problem(f"content/{name}", 0, 0, "missing-file", "this file is missing", mend))
-    return _library(found, set(files)), list(dict.fromkeys(problems))
+    seals = {name: blake2b(raw, digest_size=16).digest() for name, raw in files.items()}
+    return _library(found, seals), list(dict.fromkeys(problems))
 
 
 def _within(
@@ -250,7 +252,8 @@ def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Pro
     return Article(Path(name).stem, file, head, text), problems
 
 
-def _library(found: Mapping[str, Record | Article | str], known: set[str]) -> Library | None:
+def _library(found: Mapping[str, Record | Article | str], seals: Mapping[str, bytes]) -> Library | None:
+    """Return what was found in files, all of which have a seal; None where the site itself was not."""
     site, scale, topics = (found.get(name) for name in _SINGLES)
     ratings = found.get("ratings.yaml")
     if not (isinstance(site, Site) and isinstance(scale, Scale) and isinstance(topics, Topics)):
@@ -261,23 +264,23 @@ def _library(found: Mapping[str, Record | Article | str], known: set[str]) -> Li
         subjects=topics,
         verdicts={verdict.id: verdict for verdict in scale.verdicts},
         topics={topic.id: topic for topic in topics.topics},
-        speakers=_entries(found, Speaker),
-        documents=_entries(found, Document),
-        claims=_entries(found, Claim),
-        proofs=_entries(found, Proof),
-        timelines=_entries(found, Timeline),
+        speakers=_entries(found, Speaker, seals),
+        documents=_entries(found, Document, seals),
+        claims=_entries(found, Claim, seals),
+        proofs=_entries(found, Proof, seals),
+        timelines=_entries(found, Timeline, seals),
         articles={card.id: card for card in found.values() if isinstance(card, Article)},
-        translations=_entries(found, Translation),
-        scales=_entries(found, ScaleWords),
+        translations=_entries(found, Translation, seals),
+        scales=_entries(found, ScaleWords, seals),
         ratings=ratings if isinstance(ratings, Ratings) else None,
         texts={name.split("/")[1]: card for name, card in found.items() if isinstance(card, str)},
-        known=frozenset(_id(name, model_of(name)) for name in known),
+        known=frozenset(_id(name, model_of(name)) for name in seals),
     )
 
 
-def _entries(found: Mapping[str, object], model: type[R]) -> dict[str, Entry[R]]:
+def _entries(found: Mapping[str, object], model: type[R], seals: Mapping[str, bytes]) -> dict[str, Entry[R]]:
     entries = (
-        Entry(_id(name, model).partition(":")[2], f"content/{name}", card)
+        Entry(_id(name, model).partition(":")[2], f"content/{name}", card, seals[name])
         for name, card in found.items()
         if isinstance(card, model)
     )

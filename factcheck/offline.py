@@ -21,7 +21,7 @@ from .api import Kept, kept
 from .catalogue import Catalogue
 from .claimreview import absolute
 from .facets import Facet, facets
-from .lazy import Traced
+from .lazy import Anew
 from .page import Made, Page
 from .renderer import Renderer, render
 from .shelf import told
@@ -54,7 +54,7 @@ def books(
         pages = held(of[address])
         return [of[address], *pages, *(told(files, addresses.file_of(page.address)).sha256 for page in pages)]
 
-    return Traced(of, lambda name: _book(renderer, catalogue, of[name], held(of[name]), files), parts)
+    return Anew(of, lambda name: _book(renderer, catalogue, of[name], held(of[name]), files), parts)
 
 
 def _book(

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from .audit import Asked, audit_links, audit_page
-from .lazy import Late, Lazy, Traced
+from .lazy import Anew, Late, Lazy
 from .page import Made, Page
 from .problems import Problem
 from .progress import Progress
@@ -127,15 +127,17 @@ class _Notes:
 
 
 def bundled(names: Iterable[str]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """Return files in bundles that are made or recalled together: those of a folder that shows one thing.
+    """Return files in bundles that are made or recalled together: those of a folder that shows one
+    thing, with the folders in it.
 
     What lies higher shows many things, each file others, and is alone; first those that may show all,
     which take long.
-    """
+    """  # fmt: skip
     found: dict[str, list[str]] = {}
     for name in names:
         folder = name.rpartition("/")[0]
-        found.setdefault(folder if folder.count("/") > 1 else name, []).append(name)
+        outer = folder.rpartition("/")[0]
+        found.setdefault(outer if outer in found else folder if "/" in outer else name, []).append(name)
     wide: list[tuple[str, ...]] = [(name,) for name in found if name.count("/") < 2]
     deep = [some for name, some in found.items() if name.count("/") > 1]
     parts = (tuple(some[at : at + _TOGETHER]) for some in deep for at in range(0, len(some), _TOGETHER))
@@ -172,9 +174,10 @@ def _late(
     def make(name: str) -> _Done:
         return _asking(_done(shelf, name, more[name]), there)
 
-    if not isinstance(more, Traced):
+    tells = more.parts if isinstance(more, Anew) else None
+    if tells is None:
         return _Bundle([make(name) for name in names])
-    return _bundle([part for name in names for part in more.parts(name)], names, make, shelf, recall)
+    return _bundle([part for name in names for part in tells(name)], names, make, shelf, recall)
 
 
 def _done(shelf: Shelf, name: str, made: Made) -> _Done:

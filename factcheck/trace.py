@@ -7,18 +7,21 @@ than the answers, so if they all are as they were, so is the page.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from itertools import chain
+from operator import attrgetter
 from types import BuiltinFunctionType, FunctionType, NoneType, UnionType
 from typing import Any, cast
 
 from .catalogue import Catalogue
 from .fields import Record
-from .library import Library
+from .lazy import Anew
+from .library import Entry, Library
 from .naming import Names
+from .page import Page
 from .words import Words
 
 _BETWEEN, _ALL = "\t", "*"
@@ -36,9 +39,13 @@ class Watch:
         self.catalogue = cast(Catalogue, _Watched(catalogue, (), self))
         self._true = catalogue
         self._noted: dict[str, None] | None = None
-        self._known: dict[int, tuple[object, bytes]] = {}
         self._answers: dict[str, bytes] = {}
         self._ways: dict[type, Callable[[Any], bytes]] = {}
+        library = catalogue.library
+        sealed: list[Entry[Any]] = [*library.claims.values(), *library.proofs.values()]
+        self._known: dict[int, tuple[object, bytes]] = {
+            id(entry.card): (entry.card, _hash(entry.seal)) for entry in sealed if entry.seal
+        }
 
     def noting(self, make: Callable[[], Any]) -> tuple[Any, list[str]]:
         """Return what `make` gives, and the questions that it asked."""
@@ -83,23 +90,30 @@ class Watch:
             return partial(
                 self._kept, lambda record: _hash(f"{kind.__qualname__} {record.as_json()}".encode())
             )
+        if kind is Page:  # each is asked for once, and there are many
+            said = attrgetter(*(f.name for f in fields(kind) if f.name not in ("values", "image")))
+            return lambda page: self._parts("page", (repr(said(page)), page.values, page.image))
         if is_dataclass(kind):
-            name, parts = kind.__qualname__, [field.name for field in fields(kind)]
-            return partial(self._kept, lambda value: self._parts(name, [getattr(value, p) for p in parts]))
+            names = [field.name for field in fields(kind)]
+            parts = attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, names[0])]
+            name = kind.__qualname__
+            return partial(self._kept, lambda value: _hash(self._parts(name, parts(value))))
         if issubclass(kind, partial):
-            return lambda value: self._parts("partial", (value.func, value.args, value.keywords))
+            return lambda value: self._parts(
+                "partial", (value.func, len(value.args), *value.args, value.keywords or None)
+            )
         if issubclass(kind, Mapping):
             return partial(
-                self._many, lambda value: self._parts("mapping", chain.from_iterable(value.items()))
+                self._many, lambda value: self._parts("mapping", [*chain.from_iterable(value.items())])
             )
         if issubclass(kind, list | tuple):
             return partial(self._many, lambda value: self._parts("list", value))
         if issubclass(kind, set | frozenset):
-            return lambda value: _hash(b"set" + b"".join(sorted(map(self.digest, value))))
+            return lambda value: self._parts("set", sorted(value, key=self.digest))
         raise UntraceableError(kind)
 
     def _many(self, make: Callable[[Any], bytes], value: Sequence[object]) -> bytes:
-        return self._kept(make, value) if len(value) > 20 else make(value)
+        return self._kept(lambda many: _hash(make(many)), value) if len(value) > 20 else make(value)
 
     def _kept(self, make: Callable[[Any], bytes], value: object) -> bytes:
         """Return a digest that is worked out once."""
@@ -108,8 +122,9 @@ class Watch:
             known = self._known[id(value)] = value, make(value)
         return known[1]
 
-    def _parts(self, kind: str, parts: Iterable[object]) -> bytes:
-        return _hash(kind.encode() + b" " + b"".join(map(self.digest, parts)))
+    def _parts(self, kind: str, parts: Sequence[object]) -> bytes:
+        """Return what tells parts from all others, in turn: each tells where it ends."""
+        return b"%b %d:%b" % (kind.encode(), len(parts), b"".join(map(self.digest, parts)))
 
 
 def _text(value: str) -> bytes:
@@ -117,6 +132,7 @@ def _text(value: str) -> bytes:
     return b"s%d:%b" % (len(content), content)
 
 
+@cache
 def _function(value: Any) -> bytes:
     if getattr(value, "__closure__", None):
         raise UntraceableError(value)
@@ -124,7 +140,7 @@ def _function(value: Any) -> bytes:
 
 
 def _hash(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()
+    return b"h" + blake2b(content, digest_size=16).digest()
 
 
 def _number(value: object) -> bytes:
@@ -135,6 +151,8 @@ def _answer(thing: Any, question: Sequence[str]) -> object:
     """Return the answer to a question: attributes and keys one after the other, or what a method says."""
     steps = iter(question)
     for step in steps:
+        if isinstance(thing, Anew) and thing.parts and step in thing:
+            return thing.parts(step)
         if isinstance(thing, Mapping):
             thing = dict(thing) if step == _ALL else thing.get(step, _MISSING)
         else:
@@ -222,6 +240,6 @@ _PLAIN: Mapping[type | UnionType, Callable[[Any], bytes]] = {
     dt.date: lambda value: _hash(b"d" + value.isoformat().encode()),
     Words: lambda value: _hash(b"words " + value.language.encode()),
     FunctionType | BuiltinFunctionType | type: _function,
-    _Watched: lambda value: b"w" + _BETWEEN.join(value._path).encode(),  # what is asked of it is noted then
+    _Watched: lambda value: b"w" + _text(_BETWEEN.join(value._path)),  # what is asked of it is noted then
     Names: lambda _: _hash(b"names"),  # they ask the catalogue, which notes it
 }
