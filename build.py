@@ -87,7 +87,8 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     problems += drawn.problems
     pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
     make = draft if preview else partial(finish, shelf=shelf, recall=recall, progress=progress)
-    site = make(renderer, pages, assets.files, gathered(shown, renderer, pages, None if preview else today))
+    late = gathered(shown, renderer, pages, None if preview else today)
+    site = make(renderer, pages, assets.files, {"search": partial(search.fetched, shown)}, late)
     problems += site.problems
     return replace(site, files={} if errors(problems) else site.files, problems=sorted(problems),
                    claims=len(shown.claims))  # fmt: skip
@@ -100,7 +101,7 @@ def gathered(
 
     The manifest is of a site that was made on a day: without one there is none.
     """
-    return {"search": partial(search.fetched, shown), "api": partial(api.lists, shown),
+    return {"api": partial(api.lists, shown),
             "offline": partial(books, renderer, shown, pages),
             **({"manifest": partial(manifest, shown.library.site, today)} if today else {})}  # fmt: skip
 

@@ -15,7 +15,7 @@ from .catalogue import Catalogue
 from .claimreview import absolute
 from .content import Licence, Site
 from .contracts import CONTRACTS, contract_of, schema_of
-from .dump import joined, listing
+from .dump import as_json, lines, listing
 from .exchange import reviews
 from .leaves import in_leaves
 from .naming import Names
@@ -70,14 +70,17 @@ def _schema(name: str, address: str) -> Mapping[str, Any]:
 
 
 def _ndjson(catalogue: Catalogue) -> bytes:
-    names = Names(catalogue)
-    return joined(f"{written(claim_record(names, claim))}\n" for claim in catalogue.claims)
+    return lines(catalogue.each(_line))
+
+
+def _line(catalogue: Catalogue, claim: Shown) -> str:
+    return written(claim_record(Names(catalogue), claim))
 
 
 def _graph(catalogue: Catalogue) -> bytes:
     head = {"@context": "https://schema.org"}
-    graph = ({name: review[name] for name in review if name not in head} for review in reviews(catalogue))
-    return listing(head, "@graph", graph)
+    own = as_json(head)[1:-1] + ","
+    return listing(head, "@graph", (review.replace(own, "", 1) for review in reviews(catalogue)))
 
 
 def kept(catalogue: Catalogue) -> list[Kept]:
@@ -116,7 +119,7 @@ def _index(catalogue: Catalogue, files: Mapping[str, Filed]) -> bytes:
         "licence": site.licence.url,
         "changed": catalogue.changed,
     }
-    return listing(head, "files", (_entry(site, name, filed) for name, filed in files.items()))
+    return listing(head, "files", (as_json(_entry(site, name, filed)) for name, filed in files.items()))
 
 
 def _entry(site: Site, name: str, filed: Filed) -> dict[str, Any]:

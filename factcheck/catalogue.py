@@ -1,6 +1,6 @@
 """The catalogue: the claims of the site, and what they share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -80,6 +80,10 @@ class Catalogue:
         """The timeline and the title of every event, by its id."""
         lines = self.library.timelines.values()
         return {event.id: (line.id, event.title) for line in lines for event in line.card.events}
+
+    def each(self, make: Callable[["Catalogue", Shown], str]) -> Iterator[str]:
+        """Yield what `make` gives for each claim, in their order."""
+        return (make(self, claim) for claim in self.claims)
 
     def said_by(self, speaker: str) -> list[Shown]:
         """Return the claims that a speaker asserts."""

@@ -12,7 +12,7 @@ from .catalogue import Catalogue
 from .claim import Correction
 from .claimreview import absolute
 from .content import Verdict
-from .dump import listing
+from .dump import as_json, listing
 from .feeds import moment
 from .page import Page, text_file
 from .sheet import first_verdict
@@ -34,7 +34,7 @@ def _told(catalogue: Catalogue) -> bytes:
         "license": site.licence.url,
         "dateModified": moment(found[0]["date"] if found else site.started),
     }
-    return listing(head, "changes", found)
+    return listing(head, "changes", map(as_json, found))
 
 
 def changes(catalogue: Catalogue) -> list[Change]:

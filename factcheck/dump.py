@@ -6,16 +6,16 @@ from io import BytesIO
 from itertools import chain
 
 
-def lines(items: Iterable[object]) -> bytes:
-    """Return items as JSON, each on a line (ndjson.org)."""
-    return joined(f"{_json(item)}\n" for item in items)
+def lines(items: Iterable[str]) -> bytes:
+    """Return items, each of them JSON, on a line each (ndjson.org)."""
+    return joined(f"{item}\n" for item in items)
 
 
-def listing(head: Mapping[str, object], name: str, items: Iterable[object]) -> bytes:
-    """Return an object as JSON: its fields, and last the list called `name`, an item per line."""
-    fields = [f"{_json(key)}:{_json(value)},\n" for key, value in head.items()]
-    entries = (f",\n{_json(item)}" if place else _json(item) for place, item in enumerate(items))
-    return joined(chain(["{", *fields, f"{_json(name)}:[\n"], entries, ["\n]}\n"]))
+def listing(head: Mapping[str, object], name: str, items: Iterable[str]) -> bytes:
+    """Return an object as JSON: its fields, and last the list called `name`, an item of JSON per line."""
+    fields = [f"{as_json(key)}:{as_json(value)},\n" for key, value in head.items()]
+    entries = (f",\n{item}" if place else item for place, item in enumerate(items))
+    return joined(chain(["{", *fields, f"{as_json(name)}:[\n"], entries, ["\n]}\n"]))
 
 
 def joined(parts: Iterable[str]) -> bytes:
@@ -26,5 +26,6 @@ def joined(parts: Iterable[str]) -> bytes:
     return file.getvalue()
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
+    """Return a value as JSON on one line."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

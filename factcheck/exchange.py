@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from . import addresses
 from .catalogue import Catalogue
 from .claimreview import absolute, claim_review
-from .dump import lines, listing
+from .dump import as_json, lines, listing
 from .feeds import moment
 from .page import Page, text_file
 from .shown import Shown
@@ -33,9 +33,14 @@ def exchange(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
             yield Page(addresses.announcement(claim.id), "data.json", claim.title, "", values, listed=False)
 
 
-def reviews(catalogue: Catalogue) -> Iterator[Review]:
-    """Yield the ClaimReview of every claim that has one."""
-    return filter(None, (claim_review(catalogue, claim) for claim in catalogue.claims))
+def reviews(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the ClaimReview of every claim that has one, as JSON."""
+    return filter(None, catalogue.each(_review))
+
+
+def _review(catalogue: Catalogue, claim: Shown) -> str:
+    review = claim_review(catalogue, claim)
+    return as_json(review) if review else ""
 
 
 def _lines(catalogue: Catalogue) -> bytes:
@@ -48,7 +53,7 @@ def _lines(catalogue: Catalogue) -> bytes:
 def _feed(catalogue: Catalogue) -> bytes:
     """Return the feed as schema.org's DataFeed; what was withdrawn has the day and no review."""
     site = catalogue.library.site
-    told = [claim for claim in catalogue.claims if claim.card.published and claim.card.kind != "opinion"]
+    told = [claim for claim in catalogue.claims if _is_told(claim)]
     head = {
         "@context": "https://schema.org",
         "@type": "DataFeed",
@@ -58,10 +63,17 @@ def _feed(catalogue: Catalogue) -> bytes:
         "license": site.licence.url,
         "dateModified": moment(max((claim.changed for claim in told), default=site.started)),
     }
-    return listing(head, "dataFeedElement", (_element(catalogue, claim) for claim in told))
+    return listing(head, "dataFeedElement", filter(None, catalogue.each(_element)))
 
 
-def _element(catalogue: Catalogue, claim: Shown) -> dict[str, Any]:
+def _is_told(claim: Shown) -> bool:
+    return claim.card.published is not None and claim.card.kind != "opinion"
+
+
+def _element(catalogue: Catalogue, claim: Shown) -> str:
+    """Return an item of the feed as JSON, nothing where the claim is not told of."""
+    if not _is_told(claim):
+        return ""
     card = claim.card
     element = {
         "@type": "DataFeedItem",
@@ -70,15 +82,20 @@ def _element(catalogue: Catalogue, claim: Shown) -> dict[str, Any]:
         "dateModified": moment(claim.changed),
     }
     if card.withdrawn:
-        return element | {"dateDeleted": moment(card.withdrawn.date)}
-    return element | {"item": [claim_review(catalogue, claim)]}
+        return as_json(element | {"dateDeleted": moment(card.withdrawn.date)})
+    return as_json(element | {"item": [claim_review(catalogue, claim)]})
 
 
 # ---------- Google's Fact Check Tools API ----------
 
 
 def _search(catalogue: Catalogue) -> bytes:
-    return listing({}, "claims", map(answer, reviews(catalogue)))
+    return listing({}, "claims", filter(None, catalogue.each(_answer)))
+
+
+def _answer(catalogue: Catalogue, claim: Shown) -> str:
+    review = claim_review(catalogue, claim)
+    return as_json(answer(review)) if review else ""
 
 
 def answer(review: Review) -> dict[str, Any]:

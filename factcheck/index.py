@@ -8,8 +8,10 @@ next, which are small where a term is common.
 
 import json
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import sub
 
 from .terms import Terms
@@ -27,42 +29,37 @@ class Shard:
     content: bytes
 
 
-Postings = dict[str, "array[int]"]
+_TERMS = Terms()
+
+
+def entry(texts: Sequence[str]) -> str:
+    """Return an entry as the index takes it, from its texts, one for each weight class.
+
+    It has a line for each class, and on it the terms whose best text is of that class.
+    """
+    seen: set[str] = set()
+    lines = []
+    for text in texts:
+        terms = _TERMS.of(text) - seen
+        seen |= terms
+        lines.append(" ".join(terms))
+    return "\n".join(lines)
 
 
 class Index:
-    """Takes entries one at a time; gives the files by which they are found.
+    """Takes entries one at a time; gives the files by which they are found."""
 
-    Parts of the entries may be taken by several, each of which is told where its part begins, and
-    put together in their order.
-    """
+    def __init__(self) -> None:
+        self.postings: dict[str, array[int]] = defaultdict(partial(array, "I"))
+        self._entries = 0
 
-    def __init__(self, begin: int = 0) -> None:
-        self._terms = Terms()
-        self.postings: Postings = {}
-        self._entries = begin
-
-    def add(self, texts: Sequence[str]) -> None:
-        """Add the next entry by its texts, one for each weight class."""
-        number = self._entries * CLASSES
-        found: dict[str, int] = {}
-        for weight in range(CLASSES - 1, -1, -1):
-            found.update(dict.fromkeys(self._terms.of(texts[weight]), number + weight))
-        postings = self.postings
-        for term, posting in found.items():
-            if term in postings:
+    def add(self, entry: str) -> None:
+        """Add the next entry."""
+        postings, first = self.postings, self._entries * CLASSES
+        for posting, line in enumerate(entry.split("\n"), first):
+            for term in line.split():
                 postings[term].append(posting)
-            else:
-                postings[term] = array("I", [posting])
         self._entries += 1
-
-    def join(self, following: Postings) -> None:
-        """Add the postings of the entries that follow."""
-        for term, postings in following.items():
-            if term in self.postings:
-                self.postings[term] += postings
-            else:
-                self.postings[term] = postings
 
     def shards(self, bound: int = BOUND) -> list[Shard]:
         """Return the index in files of at most `bound` bytes; a term too large for one has its own."""

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from .content import Site
-from .dump import listing
+from .dump import as_json, listing
 from .page import Made
 from .shelf import Shelf, told
 
@@ -21,7 +21,8 @@ def manifest(site: Site, today: dt.date, files: Mapping[str, bytes]) -> dict[str
             "repository": site.repository or ""}  # fmt: skip
     known = {name: told(files, name) for name in sorted(files)}
     entries = (
-        {"path": name, "bytes": filed.size, "sha256": filed.sha256.hex()} for name, filed in known.items()
+        as_json({"path": name, "bytes": filed.size, "sha256": filed.sha256.hex()})
+        for name, filed in known.items()
     )
     content = listing(head, "files", entries)
     known[MANIFEST] = Shelf().lay(MANIFEST, content)

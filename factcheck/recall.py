@@ -15,7 +15,10 @@ from .catalogue import Catalogue
 from .content import Site
 from .memory import Remembering, code, key_of
 from .shelf import Filed, Shelf
-from .trace import UntraceableError, Watch
+from .shown import Shown
+from .trace import GATHERED, Line, UntraceableError, Watch
+
+_END = "\0"
 
 
 class Recalled(NamedTuple):
@@ -51,7 +54,8 @@ class Recall:
     """Knows which pages are as they were."""
 
     def __init__(self, catalogue: Catalogue, shared: bytes, memory: Remembering) -> None:
-        self.watch, self.shared, self.memory = Watch(catalogue), shared, memory
+        self.watch, self.shared, self.memory = Watch(catalogue, self._portion), shared, memory
+        self.fresh: list[Kept] = []
 
     def known(self, parts: Sequence[object], names: Sequence[str], shelf: Shelf) -> list[Recalled] | None:
         """Return files that are published and whose parts are as they were; None if they must be made."""
@@ -69,18 +73,40 @@ class Recall:
             recalled.append(Recalled(filed, {Asked(*asked): link for link, *asked in links}))
         return recalled
 
-    def kept(self, parts: Sequence[object], questions: list[str], made: Sequence[Recalled]) -> Kept | None:
-        """Return what is to be remembered of files that were made without fault."""
+    def keep(self, parts: Sequence[object], questions: list[str], made: Sequence[Recalled]) -> None:
+        """Keep what is to be remembered of files that were made without fault; not of those that gather
+        portions, which are remembered themselves.
+        """  # fmt: skip
         key = self._key(parts)
-        if key is None:
-            return None
+        if key is None or GATHERED in questions:
+            return
         answers = self.watch.answers(questions).hex()
         rows = [
             [filed.size, filed.sha256.hex(), [[link, *one] for one, link in asked.items()]]
             for filed, asked in made
         ]
         row = json.dumps([questions, answers, rows], ensure_ascii=False)
-        return Kept(key, zlib.compress(row.encode(), 1))
+        self.fresh.append(Kept(key, zlib.compress(row.encode(), 1)))
+
+    def taken(self) -> list[Kept]:
+        """Return what is to be remembered since this was asked last."""
+        fresh, self.fresh = self.fresh, []
+        return fresh
+
+    def _portion(self, make: Line, claims: Sequence[Shown]) -> Sequence[str]:
+        """Return what `make` gives for the claims of a document; what is as it was is not made again."""
+        key = self._key((make, claims))
+        found = self.memory.get(key) if key else None
+        if found:
+            head, *lines = zlib.decompress(found).decode().split(_END)
+            questions, answers = json.loads(head)
+            if answers == self.watch.answers(questions).hex():
+                return lines
+        lines, asked = self.watch.noting(lambda: [make(self.watch.catalogue, claim) for claim in claims])
+        if key and not any(_END in line for line in lines):
+            head = json.dumps([asked, self.watch.answers(asked).hex()], ensure_ascii=False)
+            self.fresh.append(Kept(key, zlib.compress(_END.join([head, *lines]).encode(), 1)))
+        return lines
 
     def _key(self, parts: Sequence[object]) -> bytes | None:
         try:

@@ -6,25 +6,23 @@ it finds what belongs to it, or nothing.
 """
 
 import datetime as dt
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from .assets import fingerprint
 from .catalogue import Catalogue
 from .claim import Claim
+from .dump import as_json
 from .facets import Facet, facets
-from .index import Index, Postings
+from .index import Index, entry
 from .page import Made, Page
 from .shown import Shown
-from .spread import spread
 from .terms import LETTERS, MARKS, UNSPACED
 
 # So many claims are fetched together to be shown: ten results are some 25 KB at worst.
 TOGETHER = 16
 NEWEST = 8
-_PART, _FEW = 500, 6  # claims that one process indexes at a time; parts that are not worth a second one
 # The page holds the choices of a facet up to here; longer lists come with the index.
 CHOICES = 60
 
@@ -44,10 +42,9 @@ def _search(catalogue: Catalogue) -> Mapping[str, Any]:
 def fetched(catalogue: Catalogue, _files: Mapping[str, bytes]) -> dict[str, Made]:
     """Return the files that the search script fetches, by their path within the site."""
     claims, index = numbered(catalogue), Index()
-    for _, postings in spread(
-        partial(_indexed, catalogue, claims), range(0, len(claims), _PART), little=_FEW
-    ):
-        index.join(postings)
+    found, rows = (_by_claim(catalogue, make) for make in (_entry, _row))
+    for claim in claims:
+        index.add(found.pop(claim.id))
     files: dict[str, Made] = {}
 
     def keep(kind: str, content: bytes) -> str:
@@ -55,12 +52,14 @@ def fetched(catalogue: Catalogue, _files: Mapping[str, bytes]) -> dict[str, Made
         files[f"search/{name}"] = content, []
         return name
 
-    rows = [row(catalogue, claim) for claim in claims]
-    portions = (rows[at : at + TOGETHER] for at in range(0, len(rows), TOGETHER))
+    portions = (claims[at : at + TOGETHER] for at in range(0, len(claims), TOGETHER))
     directory = {
         "entries": len(claims),
         "together": TOGETHER,
-        "claims": [keep("claims", _json(portion)) for portion in portions],
+        "claims": [
+            keep("claims", f"[{','.join(rows[claim.id] for claim in portion)}]\n".encode())
+            for portion in portions
+        ],
         "terms": [[shard.first, keep("terms", shard.content)] for shard in index.shards()],
         "facets": keep("facets", _json([_narrowing(facet) for facet in facets(catalogue, claims)])),
         "marks": MARKS, "letters": LETTERS, "unspaced": UNSPACED,
@@ -68,16 +67,20 @@ def fetched(catalogue: Catalogue, _files: Mapping[str, bytes]) -> dict[str, Made
     return {**files, "search/index.json": (_json(directory), [])}
 
 
-def _indexed(catalogue: Catalogue, claims: Sequence[Shown], begin: int) -> Postings:
-    """Return the postings of a part of the claims."""
-    index = Index(begin)
-    for claim in claims[begin : begin + _PART]:
-        index.add(texts(catalogue, claim))
-    return index.postings
+def _by_claim(catalogue: Catalogue, make: Callable[[Catalogue, Shown], str]) -> dict[str, str]:
+    return {claim.id: made for claim, made in zip(catalogue.claims, catalogue.each(make), strict=True)}
+
+
+def _entry(catalogue: Catalogue, claim: Shown) -> str:
+    return entry(texts(catalogue, claim))
+
+
+def _row(catalogue: Catalogue, claim: Shown) -> str:
+    return as_json(row(catalogue, claim))
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return as_json(value).encode() + b"\n"
 
 
 def _narrowing(facet: Facet) -> dict[str, Any]:

@@ -53,24 +53,26 @@ class _Done(NamedTuple):
 class _Bundle(NamedTuple):
     """What came of some files, and what is to be remembered of them."""
 
-    done: list[_Done]
-    kept: Kept | None = None
+    done: Mapping[str, _Done]
+    kept: Sequence[Kept] = ()
 
 
 def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not be made)
     renderer: Renderer,
     pages: Mapping[str, Page],
     ready: Mapping[str, bytes],
+    apart: Mapping[str, More],
     late: Mapping[str, More],
     *,
     shelf: Shelf,
     recall: Recall | None,
     progress: Progress,
 ) -> Site:
-    """Lay all files of the site on a shelf: these pages, what is ready, and what comes `late`.
+    """Lay all files of the site on a shelf: these pages, what is ready, what is made `apart` and `late`.
 
     Pictures may lie there already. `late` gives for a folder what makes more files in it of those
-    that there are by then. What `recall` knows is not made again.
+    that there are by then; `apart`, what makes some of nothing else. What `recall` knows is not made
+    again.
     """
     shelf.open()
     for name in ready:
@@ -80,17 +82,21 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     def page(name: str) -> _Done:
         return _asking(_done(shelf, name, render(renderer, pages[name])), there)
 
-    def bundle(names: tuple[str, ...]) -> _Bundle:
+    def bundle(names: tuple[str, ...] | str) -> _Bundle:
+        if isinstance(names, str):
+            return _apart(apart[names]({}), shelf, there, recall)
         return _bundle([pages[name] for name in names], names, page, shelf, recall)
 
     progress.stage("pages")
     wide, narrow = bundled(pages)
     few = _LITTLE if len(narrow) > LITTLE else len(wide) + 1
-    made = chain(spread(bundle, wide, little=few), spread(bundle, narrow))
-    notes.take(progress.over(made, len(wide) + len(narrow)))
+    first: list[tuple[str, ...] | str] = [*apart, *wide]
+    made = chain(spread(bundle, first, little=few), spread(bundle, narrow))
+    notes.take(progress.over(made, len(first) + len(narrow)))
     for folder, make in late.items():
         progress.stage(folder)
         more = make(shelf)
+        notes.keep(recall.taken() if recall else ())
         each = [(name,) for name in more]
         later = spread(partial(_late, more, shelf, there, recall), each, little=_LITTLE)
         notes.take(progress.over(later, len(each)))
@@ -107,18 +113,23 @@ class _Notes:
         self.wrong: list[Problem] = []
         self.asked: dict[Asked, tuple[str, str]] = {}  # with the first page and link that ask for it
 
-    def take(self, made: Iterable[tuple[tuple[str, ...], _Bundle]]) -> None:
+    def take(self, made: Iterable[tuple[object, _Bundle]]) -> None:
         """Note the files on the shelf, what they ask for, and what is to be remembered of them."""
-        for names, bundle in made:
-            for name, one in zip(names, bundle.done, strict=True):
+        for _, bundle in made:
+            for name, one in bundle.done.items():
                 self.shelf.filed[name] = one.filed
                 self.faults += one.faults
                 self.wrong += one.wrong
                 self.asked.update({
                     what: (name, link) for what, link in one.asked.items() if what not in self.asked
                 })  # fmt: skip
-            if self.recall and bundle.kept:
-                self.recall.memory[bundle.kept.key] = bundle.kept.value
+            self.keep(bundle.kept)
+
+    def keep(self, kept: Iterable[Kept]) -> None:
+        """Remember what was made."""
+        if self.recall:
+            for one in kept:
+                self.recall.memory[one.key] = one.value
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the files; where a template failed, only that."""
@@ -153,13 +164,20 @@ def _bundle(
 ) -> _Bundle:
     """Make files of these parts, or recall them."""
     if recall is None:
-        return _Bundle([make(name) for name in names])
+        return _Bundle({name: make(name) for name in names})
     if known := recall.known(parts, names, shelf):
-        return _Bundle([_Done(one.filed, [], [], one.asked) for one in known])
-    done, questions = recall.watch.noting(lambda: [make(name) for name in names])
-    if any(one.faults or one.wrong for one in done):
-        return _Bundle(done)
-    return _Bundle(done, recall.kept(parts, questions, [Recalled(one.filed, one.asked) for one in done]))
+        made = (_Done(one.filed, [], [], one.asked) for one in known)
+        return _Bundle(dict(zip(names, made, strict=True)))
+    done, questions = recall.watch.noting(lambda: {name: make(name) for name in names})
+    if not any(one.faults or one.wrong for one in done.values()):
+        recall.keep(parts, questions, [Recalled(one.filed, one.asked) for one in done.values()])
+    return _Bundle(done, recall.taken())
+
+
+def _apart(files: Mapping[str, Made], shelf: Shelf, there: frozenset[str], recall: Recall | None) -> _Bundle:
+    """Lay files that are made together."""
+    done = {name: _asking(_done(shelf, name, made), there) for name, made in files.items()}
+    return _Bundle(done, recall.taken() if recall else ())
 
 
 def _late(
@@ -176,7 +194,7 @@ def _late(
 
     tells = more.parts if isinstance(more, Anew) else None
     if tells is None:
-        return _Bundle([make(name) for name in names])
+        return _Bundle({name: make(name) for name in names})
     return _bundle([part for name in names for part in tells(name)], names, make, shelf, recall)
 
 
@@ -197,6 +215,7 @@ def draft(
     renderer: Renderer,
     pages: Mapping[str, Page],
     ready: Mapping[str, bytes],
+    apart: Mapping[str, More],
     late: Mapping[str, More],
 ) -> Site:
     """Return the same site with each file made when it is asked for, those of a late folder all at once."""
@@ -204,7 +223,7 @@ def draft(
     files: Mapping[str, bytes] = Lazy(
         [*pages, *ready], lambda name: ready[name] if name in ready else made[name][0]
     )
-    for folder, make in late.items():
+    for folder, make in {**apart, **late}.items():
         files = Late(files, folder, partial(_contents, make, files))
     faults = Lazy(pages, lambda name: made[name][1] or _faults(name, files))
     return Site(files, [], _cards(pages), faults=faults)

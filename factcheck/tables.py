@@ -8,10 +8,13 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from .catalogue import Catalogue
 from .claimreview import absolute
+from .dump import joined
 from .evidence import origins
 from .shown import Shown
 from .words import N_
@@ -24,6 +27,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Table:
     """One table: its columns, each with its type and what it holds, and its rows.
 
+    `rows` gives them for a catalogue, or where they are told `by_claim` for one of its claims.
     Types are those of the Frictionless Table Schema. `key` names the column that no two rows share;
     `links` names for a column the table and column in which its values stand.
     """
@@ -31,18 +35,25 @@ class Table:
     name: str
     title: str
     columns: Mapping[str, tuple[str, str]]
-    rows: Callable[[Catalogue], Iterator[Row]]
+    rows: Callable[..., Iterator[Row]]
     key: str = ""
     links: Mapping[str, tuple[str, str]] | None = None
+    by_claim: bool = False
 
     def csv(self, catalogue: Catalogue) -> bytes:
         """Return the table as CSV in UTF-8, its lines ended by CR LF, its first line the names."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out)
-        writer.writerow(self.columns)
-        for row in self.rows(catalogue):
-            writer.writerow([cell(row.get(name)) for name in self.columns])
-        return out.getvalue().encode()
+        of_claims = catalogue.each(partial(_lines, self)) if self.by_claim else [_lines(self, catalogue)]
+        return joined(chain([_written([self.columns])], of_claims))
+
+
+def _lines(table: Table, *of: Any) -> str:
+    return _written([cell(row.get(name)) for name in table.columns] for row in table.rows(*of))
+
+
+def _written(rows: Iterable[Iterable[str]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
 
 
 def cell(value: object) -> str:
@@ -55,9 +66,8 @@ def cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _claims(catalogue: Catalogue) -> Iterator[Row]:
-    for claim in catalogue.claims:
-        yield {**_identity(catalogue, claim), **_words(claim), **_judged(claim)}
+def _claims(catalogue: Catalogue, claim: Shown) -> Iterator[Row]:
+    yield {**_identity(catalogue, claim), **_words(claim), **_judged(claim)}
 
 
 def _identity(catalogue: Catalogue, claim: Shown) -> Row:
@@ -110,20 +120,18 @@ def _judged(claim: Shown) -> Row:
     }
 
 
-def _sources(catalogue: Catalogue) -> Iterator[Row]:
+def _sources(_catalogue: Catalogue, claim: Shown) -> Iterator[Row]:
     fields = ("key", "title", "publisher", "date", "url", "archived", "accessed", "read", "language", "kind",
               "derived_from", "stance", "quote", "note")  # fmt: skip
-    for claim in catalogue.claims:
-        for number, source in enumerate(claim.card.sources, 1):
-            values = {name: getattr(source, name) for name in fields}
-            yield {"claim": claim.id, "number": number, **values, "origin": source.origin}
+    for number, source in enumerate(claim.card.sources, 1):
+        values = {name: getattr(source, name) for name in fields}
+        yield {"claim": claim.id, "number": number, **values, "origin": source.origin}
 
 
-def _corrections(catalogue: Catalogue) -> Iterator[Row]:
-    for claim in catalogue.claims:
-        for entry in claim.card.corrections:
-            yield {"claim": claim.id, "date": entry.date, "class": entry.class_, "from": entry.from_,
-                   "to": entry.to, "was": entry.was, "note": entry.note}  # fmt: skip
+def _corrections(_catalogue: Catalogue, claim: Shown) -> Iterator[Row]:
+    for entry in claim.card.corrections:
+        yield {"claim": claim.id, "date": entry.date, "class": entry.class_, "from": entry.from_,
+               "to": entry.to, "was": entry.was, "note": entry.note}  # fmt: skip
 
 
 def _documents(catalogue: Catalogue) -> Iterator[Row]:
@@ -202,7 +210,7 @@ CLAIMS = Table("claims", N_("Every claim and its verdict"), _columns("""
     withdrawn        string   The day on which it was withdrawn.
     commit           string   The commit that last changed its card, where that is known.
 """), _claims, "id", {"document": ("documents", "id"), "speaker": ("speakers", "id"),
-                      "settled_by": ("events", "id")})  # fmt: skip
+                      "settled_by": ("events", "id")}, by_claim=True)  # fmt: skip
 SOURCES = Table("sources", N_("The sources of each claim"), _columns("""
     claim            string   The claim.
     number           integer  Its number on the page of the claim.
@@ -221,7 +229,7 @@ SOURCES = Table("sources", N_("The sources of each claim"), _columns("""
     stance           string   supports, refutes or context.
     quote            string   The few words relied on.
     note             string   What it says that matters here.
-"""), _sources, "", {"claim": ("claims", "id")})  # fmt: skip
+"""), _sources, "", {"claim": ("claims", "id")}, by_claim=True)  # fmt: skip
 CORRECTIONS = Table("corrections", N_("Every change after publication"), _columns("""
     claim            string   The claim.
     date             string   When it was made.
@@ -230,7 +238,7 @@ CORRECTIONS = Table("corrections", N_("Every change after publication"), _column
     to               string   The verdict after, where it changed.
     was              string   The claim as it read before, where its wording changed.
     note             string   What changed and why; Markdown.
-"""), _corrections, "", {"claim": ("claims", "id")})  # fmt: skip
+"""), _corrections, "", {"claim": ("claims", "id")}, by_claim=True)  # fmt: skip
 DOCUMENTS = Table("documents", N_("The documents under examination"), _columns("""
     id               string   Its id.
     title            string   Its title.

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
 from types import BuiltinFunctionType, FunctionType, NoneType, UnionType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from .catalogue import Catalogue
 from .fields import Record
@@ -22,10 +22,16 @@ from .lazy import Anew
 from .library import Entry, Library
 from .naming import Names
 from .page import Page
+from .shown import Shown
 from .words import Words
 
 _BETWEEN, _ALL = "\t", "*"
 _MISSING = object()
+GATHERED = "each"  # asked where portions of all claims are, which are told by themselves
+
+Line = Callable[[Catalogue, Shown], str]
+Portion = Callable[[Line, Sequence[Shown]], Sequence[str]]
+V = TypeVar("V")
 
 
 class UntraceableError(TypeError):
@@ -33,11 +39,14 @@ class UntraceableError(TypeError):
 
 
 class Watch:
-    """Hands out a catalogue that notes what is asked of it, while it is told to."""
+    """Hands out a catalogue that notes what is asked of it, while it is told to.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    `portion` gives what a line is made of for the claims of a document.
+    """
+
+    def __init__(self, catalogue: Catalogue, portion: Portion) -> None:
         self.catalogue = cast(Catalogue, _Watched(catalogue, (), self))
-        self._true = catalogue
+        self._true, self._portion = catalogue, portion
         self._noted: dict[str, None] | None = None
         self._answers: dict[str, bytes] = {}
         self._ways: dict[type, Callable[[Any], bytes]] = {}
@@ -47,14 +56,27 @@ class Watch:
             id(entry.card): (entry.card, _hash(entry.seal)) for entry in sealed if entry.seal
         }
 
-    def noting(self, make: Callable[[], Any]) -> tuple[Any, list[str]]:
+    def noting(self, make: Callable[[], V]) -> tuple[V, list[str]]:
         """Return what `make` gives, and the questions that it asked."""
         noted: dict[str, None] = {}
-        self._noted = noted
+        before, self._noted = self._noted, noted
         try:
             return make(), list(noted)
         finally:
-            self._noted = None
+            self._noted = before
+
+    def each(self, make: Line) -> Iterator[str]:
+        """Yield what `make` gives for each claim, as the catalogue does, by the portions of documents."""
+        self.note((GATHERED,))
+        waiting: dict[str, dict[str, str]] = {}
+        for claim in self._true.claims:
+            document = claim.document.id
+            if not waiting.get(document):
+                claims = self._true.by_document[document]
+                waiting[document] = dict(
+                    zip((one.id for one in claims), self._portion(make, claims), strict=True)
+                )
+            yield waiting[document].pop(claim.id)
 
     def note(self, question: Sequence[str]) -> None:
         """Note a question, where somebody wants to know."""
@@ -177,6 +199,10 @@ class _Watched:
 
     def __getattr__(self, name: str) -> Any:
         return self._given((*self._path, name), getattr(self._thing, name))
+
+    def each(self, make: Line) -> Iterator[str]:
+        """Yield what `make` gives for each claim."""
+        return self._watch.each(make)
 
     def _given(self, path: tuple[str, ...], value: Any) -> Any:
         if isinstance(value, Mapping):

@@ -19,7 +19,7 @@ from factcheck.catalogue import Catalogue, catalogue
 from factcheck.dates import PartialDate, Period
 from factcheck.facets import facets, spells
 from factcheck.fields import Record
-from factcheck.index import BOUND, Index
+from factcheck.index import BOUND, Index, entry
 from factcheck.library import Library, read_library
 from factcheck.terms import Terms, fold, split
 
@@ -98,7 +98,7 @@ def test_what_readers_leave_out_is_left_out():
 def test_every_word_of_an_entry_finds_it_and_nothing_else_does(entries, bound):
     index = Index()
     for texts in entries:
-        index.add(texts)
+        index.add(entry(texts))
     assert held(index, bound) == due(entries)
 
 
@@ -138,7 +138,7 @@ def test_all_that_a_claim_says_finds_it(small):
         index = Index()
         claims = search.numbered(shown)
         for claim in claims:
-            index.add(search.texts(shown, claim))
+            index.add(entry(search.texts(shown, claim)))
         terms = held(index)
         for number, claim in enumerate(claims):
             topics = (shown.library.topics[name].label for name in claim.card.topics)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from conftest import DRAWN, ROOT
 
 import build
 from build import assemble, main
-from factcheck import api, offline, spread
+from factcheck import addresses, api, exchange, offline, search, spread, tables
 from factcheck import library as reading
 from factcheck import site as making
 from factcheck.folder import read_folder
@@ -21,14 +22,21 @@ from factcheck.memory import Memory, Remembering
 from factcheck.output import Staging
 from factcheck.problems import Problem, errors
 from factcheck.shelf import Shelf
+from factcheck.shown import Shown
 from factcheck.trace import UntraceableError, Watch
 
 TODAY = dt.date(2026, 11, 22)
 FILE = "content/documents/council-reply/nobody-complained.yaml"
 
 
+GATHERED = {
+    "api/claims.csv", "api/claims.jsonld", "api/claims.ndjson", "api/corrections.csv", "api/sources.csv",
+    addresses.FEED, addresses.REVIEWS, addresses.SEARCH,
+}  # fmt: skip
+
+
 class Made(list[str]):
-    """The addresses of the pages that were made, not recalled."""
+    """The addresses of the pages that were made, not recalled, nor gathered of what is remembered."""
 
 
 @pytest.fixture
@@ -36,7 +44,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
     names, render = Made(), making.render
 
     def noting(renderer, page):
-        names.append(page.address)
+        if page.address not in GATHERED:
+            names.append(page.address)
         return render(renderer, page)
 
     monkeypatch.setattr(making, "render", noting)
@@ -128,6 +137,41 @@ def test_one_changed_claim_makes_only_the_file_to_keep_of_its_document(
     now = built(root, memory)
     assert books == both[:1]
     assert now == built(root, dict(DRAWN), "anew")
+
+
+def test_one_changed_claim_makes_only_the_portions_of_its_document(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """What files of all claims hold of a claim: its lines in dumps and tables, its terms in the index."""
+    memory, asked = dict(DRAWN), list[str]()
+
+    def noting(make):
+        def noted(*given):
+            asked.extend(one.id for one in given if isinstance(one, Shown))
+            return make(*given)
+
+        return noted
+
+    makers = (
+        (api, "claim_record"), (exchange, "claim_review"), (search, "row"),
+        (search, "texts"), (tables, "_identity"),
+    )  # fmt: skip
+    monkeypatch.setattr(spread, "cores", lambda: 1)
+    for module, name in makers:
+        monkeypatch.setattr(module, name, noting(getattr(module, name)))
+    built(root, memory)
+    assert {name.split("/")[0] for name in asked} == {"council-reply", "open-letter"}
+    asked.clear()
+    built(root, memory)
+    assert asked == []
+    card = root / FILE
+    card.write_text(card.read_text("utf-8").replace("would_change: ", "would_change: Now "), "utf-8")
+    now = built(root, memory)
+    assert {name.split("/")[0] for name in asked} == {"council-reply"}
+    assert now == built(root, dict(DRAWN), "anew")
+    topics = root / "content/topics.yaml"
+    topics.write_text(re.sub("label: ", "label: Now ", topics.read_text("utf-8")), "utf-8")
+    assert built(root, memory) == built(root, dict(DRAWN), "anew")
 
 
 def _renamed(text: str, chance: random.Random) -> str:
