@@ -64,6 +64,11 @@ class Catalogue:
         return max((claim.changed for claim in self.claims), default=self.library.site.started)
 
     @cached_property
+    def rates(self) -> bool:
+        """Whether any claim has a verdict that still stands."""
+        return any(claim.rated for claim in self.claims)
+
+    @cached_property
     def documents(self) -> list[Entry[Document]]:
         """The documents, oldest first."""
         return sorted(self.library.documents.values(), key=lambda entry: (entry.card.date.first, entry.id))

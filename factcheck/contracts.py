@@ -106,7 +106,7 @@ CONTRACTS: Mapping[str, tuple[str, str, Schema]] = {
     for name, pattern, said, schema in (
         ("schema", r"api/schema/.*\.json", "A JSON Schema (2020-12).", {
             "type": "object", "required": ["$schema", "$id", "description"]}),
-        ("json-feed", r"(.*/)?feed\.json", "JSON Feed 1.1: what is new (jsonfeed.org/version/1.1).", group(
+        ("json-feed", r"(?:.*/)?feed\.json", "JSON Feed 1.1: what is new (jsonfeed.org/version/1.1).", group(
             version=always("https://jsonfeed.org/version/1.1"), title=TEXT, description=TEXT,
             home_page_url=URL, feed_url=URL, language=TEXT, authors=many(group(name=TEXT, url=URL), 1),
             items=many(_ITEM))),
@@ -156,9 +156,14 @@ CONTRACTS: Mapping[str, tuple[str, str, Schema]] = {
 }  # fmt: skip
 
 
+_NAMES = [*CONTRACTS]
+_FILE = re.compile("|".join(f"({pattern})" for pattern, _, _ in CONTRACTS.values()))
+
+
 def contract_of(file: str) -> str | None:
     """Return the name of the contract of a file; None where it is a record, which names its own schema."""
-    return next((name for name, (pattern, _, _) in CONTRACTS.items() if re.fullmatch(pattern, file)), None)
+    found = _FILE.fullmatch(file)
+    return found and _NAMES[(found.lastindex or 0) - 1]
 
 
 def schema_of(name: str, address: str) -> Schema:

@@ -1,7 +1,7 @@
 """Facets: by what a list of claims can be narrowed, and which values each claim has."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,8 @@ class Facet:
 
 # Where a value stands among the others, its name, what readers see.
 _Found = tuple[Any, str, str]
+# What of a claim decides its values, and the values.
+_Way = tuple[Callable[[Shown], Hashable], Callable[[Shown], Iterable[_Found]]]
 
 
 def facets(catalogue: Catalogue, claims: Sequence[Shown]) -> list[Facet]:
@@ -63,8 +65,15 @@ def facets(catalogue: Catalogue, claims: Sequence[Shown]) -> list[Facet]:
             (-int(f"{date[:4]}{date[5:] or 13}"), str(date), catalogue.words.long(date)) for date in dates
         ]
 
-    ways = {"v": verdict, "s": speaker, "d": document, "t": topic, "k": kind, "y": time}
-    return [_facet(name, [way(claim) for claim in claims]) for name, way in ways.items()]
+    ways: dict[str, _Way] = {
+        "v": (lambda claim: claim.verdict.id, verdict),
+        "s": (lambda claim: (claim.speaker.id, claim.quoted and claim.quoted.id), speaker),
+        "d": (lambda claim: claim.document.id, document),
+        "t": (lambda claim: claim.card.topics, topic),
+        "k": (lambda claim: claim.card.kind, kind),
+        "y": (lambda claim: claim.said, time),
+    }
+    return [_facet(name, claims, *way) for name, way in ways.items()]
 
 
 def spells(said: Period) -> list[str]:
@@ -80,12 +89,23 @@ def spells(said: Period) -> list[str]:
     return years + [f"{month // 12}-{month % 12 + 1:02}" for month in months]
 
 
-def _facet(name: str, found: Sequence[Iterable[_Found]]) -> Facet:
-    counts = Counter(value for values in found for value in set(values))
+def _facet(
+    name: str,
+    claims: Sequence[Shown],
+    decides: Callable[[Shown], Hashable],
+    values_of: Callable[[Shown], Iterable[_Found]],
+) -> Facet:
+    """Return a facet; claims in which what decides is the same have the same values."""
+    keys = [*map(decides, claims)]
+    found = {key: {*values_of(claim)} for key, claim in dict(zip(keys, claims, strict=True)).items()}
+    counts: Counter[_Found] = Counter()
+    for key, count in Counter(keys).items():
+        counts.update(dict.fromkeys(found[key], count))
     ordered = sorted(counts, key=lambda value: value[:2])
     places = {value: place for place, value in enumerate(ordered)}
+    of = {key: tuple(sorted(places[value] for value in values)) for key, values in found.items()}
     return Facet(
         name,
         tuple(Value(name, label, counts[value]) for value in ordered for _, name, label in [value]),
-        tuple(tuple(sorted({places[value] for value in values})) for values in found),
+        tuple(of[key] for key in keys),
     )

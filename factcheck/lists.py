@@ -11,6 +11,7 @@ from .leaves import grouped, in_leaves
 from .page import Page, showing
 from .sheet import corrected
 from .shown import Shown
+from .tallies import tallied
 
 
 def speakers(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
@@ -52,7 +53,8 @@ def topics(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     yield from in_leaves(index, topics, words, found=found)
     for topic in topics:
         first = Page(addresses.topic(topic.id), "topic.html", topic.label, topic.line)
-        yield from in_leaves(first, found[topic.id], words, topic=topic, claims=found[topic.id])
+        yield from in_leaves(first, found[topic.id], words, topic=topic,
+                             counts=tallied(found[topic.id]))  # fmt: skip
 
 
 def sources(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:

@@ -5,7 +5,7 @@ what an editor wrote is escaped; the id of a slide is that of its claim or event
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,23 +24,24 @@ from .shown import Shown
 def slides(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """Each timeline for TimelineJS."""
     for entry in catalogue.library.timelines.values():
-        yield Page(addresses.slides(entry.id), "data.json", entry.card.title, "",
-                   partial(_values, catalogue, entry), listed=False, file=entry.file)  # fmt: skip
+        values = partial(_values, catalogue, entry, catalogue.among(entry.card))
+        yield Page(addresses.slides(entry.id), "data.json", entry.card.title, "", values, listed=False,
+                   file=entry.file)  # fmt: skip
 
 
-def _values(catalogue: Catalogue, entry: Entry[Timeline]) -> Mapping[str, Any]:
-    return {"data": deck(catalogue, entry)}
+def _values(catalogue: Catalogue, entry: Entry[Timeline], claims: Sequence[Shown]) -> Mapping[str, Any]:
+    return {"data": deck(catalogue, entry, claims)}
 
 
-def deck(catalogue: Catalogue, entry: Entry[Timeline]) -> dict[str, Any]:
+def deck(catalogue: Catalogue, entry: Entry[Timeline], claims: Sequence[Shown]) -> dict[str, Any]:
     """Return the slides of a timeline: its title, its events, and the claims among them."""
     home = absolute(catalogue.library.site, addresses.timeline(entry.id))
     title = _text(entry.card.title, markup.block(entry.card.summary), home, catalogue.library.site.title)
     events = [_event(catalogue, entry.id, event) for event in entry.card.events]
-    claims = [_claim(catalogue, claim) for claim in catalogue.among(entry.card)]
+    said = [_claim(catalogue, claim) for claim in claims]
     return {
         "title": {"unique_id": entry.id, "text": title, "autolink": False},
-        "events": events + claims,
+        "events": events + said,
         "scale": "human",
     }
 
