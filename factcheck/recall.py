@@ -2,7 +2,8 @@
 
 What is remembered is small: what a page asked of the catalogue, a digest of the answers, and size,
 digest and links of what came of it. The page itself is read from the published folder, and made
-anew where it is not there as it was.
+anew where it is not there as it was. Of files that gather all claims, what they hold of the claims of
+a document is remembered.
 """
 
 import json
@@ -74,9 +75,10 @@ class Recall:
         return recalled
 
     def keep(self, parts: Sequence[object], questions: list[str], made: Sequence[Recalled]) -> None:
-        """Keep what is to be remembered of files that were made without fault; not of those that gather
-        portions, which are remembered themselves.
-        """  # fmt: skip
+        """Note what is to be remembered of files that were made without fault.
+
+        Those that gather portions are not: the portions are remembered themselves.
+        """
         key = self._key(parts)
         if key is None or GATHERED in questions:
             return

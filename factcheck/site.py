@@ -82,10 +82,10 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     def page(name: str) -> _Done:
         return _asking(_done(shelf, name, render(renderer, pages[name])), there)
 
-    def bundle(names: tuple[str, ...] | str) -> _Bundle:
-        if isinstance(names, str):
-            return _apart(apart[names]({}), shelf, there, recall)
-        return _bundle([pages[name] for name in names], names, page, shelf, recall)
+    def bundle(of: tuple[str, ...] | str) -> _Bundle:
+        if isinstance(of, str):
+            return _apart(apart[of]({}), shelf, there, recall)
+        return _bundle([pages[name] for name in of], of, page, shelf, recall)
 
     progress.stage("pages")
     wide, narrow = bundled(pages)
@@ -138,12 +138,11 @@ class _Notes:
 
 
 def bundled(names: Iterable[str]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """Return files in bundles that are made or recalled together: those of a folder that shows one
-    thing, with the folders in it.
+    """Return files in bundles that are made or recalled together, those first that take long.
 
-    What lies higher shows many things, each file others, and is alone; first those that may show all,
-    which take long.
-    """  # fmt: skip
+    A bundle is a folder that shows one thing, with the folders in it. What lies higher shows many
+    things, each file others, some of them all there are: it is alone, and first.
+    """
     found: dict[str, list[str]] = {}
     for name in names:
         folder = name.rpartition("/")[0]

@@ -27,7 +27,7 @@ from .words import Words
 
 _BETWEEN, _ALL = "\t", "*"
 _MISSING = object()
-GATHERED = "each"  # asked where portions of all claims are, which are told by themselves
+GATHERED = "each"  # what is asked for the lines of all claims, which come in portions
 
 Line = Callable[[Catalogue, Shown], str]
 Portion = Callable[[Line, Sequence[Shown]], Sequence[str]]
@@ -41,7 +41,7 @@ class UntraceableError(TypeError):
 class Watch:
     """Hands out a catalogue that notes what is asked of it, while it is told to.
 
-    `portion` gives what a line is made of for the claims of a document.
+    `portion` gives the lines of the claims of a document by what makes one, or recalls them.
     """
 
     def __init__(self, catalogue: Catalogue, portion: Portion) -> None:
@@ -145,7 +145,7 @@ class Watch:
         return known[1]
 
     def _parts(self, kind: str, parts: Sequence[object]) -> bytes:
-        """Return what tells parts from all others, in turn: each tells where it ends."""
+        """Return what tells these parts from all others; it tells where it ends, as each of them does."""
         return b"%b %d:%b" % (kind.encode(), len(parts), b"".join(map(self.digest, parts)))
 
 
