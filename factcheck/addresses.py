@@ -7,6 +7,7 @@ An address is the path of a page within the site, without a slash before it: the
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 HOME = ""
 CALENDAR = "predictions/due.ics"
@@ -135,7 +136,16 @@ def file_of(address: str) -> str:
 
 def relative(from_address: str, to_address: str) -> str:
     """Return the link from one page to another, so that the site works at any sub-path."""
-    folder, up = from_address[: from_address.rfind("/") + 1], 0
-    while not to_address.startswith(folder):
-        folder, up = folder[: folder.rfind("/", 0, -1) + 1], up + 1
-    return "../" * up + to_address[len(folder) :] or "./"
+    around = _around(from_address[: from_address.rfind("/") + 1])
+    folder, way = next(one for one in around if to_address.startswith(one[0]))
+    return way + to_address[len(folder) :] or "./"
+
+
+@lru_cache(maxsize=1000)
+def _around(folder: str) -> list[tuple[str, str]]:
+    """Return a folder and all around it, each with the way there."""
+    names = folder.split("/")[:-1]
+    return [
+        ("".join(f"{name}/" for name in names[:kept]), "../" * (len(names) - kept))
+        for kept in range(len(names), -1, -1)
+    ]

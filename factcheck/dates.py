@@ -19,8 +19,7 @@ class PartialDate(str):
     @property
     def first(self) -> dt.date:
         """The earliest day that it can mean."""
-        year, month, day = (*map(int, self.split("-")), 1, 1)[:3]
-        return dt.date(year, month, day)
+        return dt.date.fromisoformat((self + "-01-01")[:10])
 
     @property
     def last(self) -> dt.date:

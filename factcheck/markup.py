@@ -15,13 +15,16 @@ from .fields import unsettable
 from .words import ENGLISH, Words
 
 _CITATION = r"\[\^([a-z0-9-]+)\]"
-_SPACED = re.compile(r"\s+\[\^")
 _CITED = re.compile(_CITATION)
 # Paragraphs in which nothing is marked but what is cited, and no line begins or ends as those of lists,
 # of code or of a line break do: most texts. Markdown would leave them as they are.
-_CALM = re.compile(r"(?:[^\[\]*_`<>&#\\!|\t\r\v\f\x00-\x08\xa0]|\[\^[a-z0-9-]+\](?!:))*")
-_MARKED = re.compile(r"^(?:[^\S\n]|[-+]|\d+[.)](?:\s|$))|[^\S\n]$", re.MULTILINE)
+_CALM = re.compile(r"(?:[^\[\]*_`<>&#\\!|\t\r\v\f\x00-\x08\xa0]++|\[\^[a-z0-9-]+\](?!:))*+")
+_MARKED = re.compile(r"[-+]|\d+[.)](?:\s|$)")
 _PARAGRAPHS = re.compile(r"\n\n+")
+_MARK = (
+    '<a aria-label="%(aria-label)s" class="%(class)s" href="%(href)s" id="%(id)s" role="%(role)s">'
+    "%(text)s</a>"
+)
 _BLOCKS = (
     "p", "ul", "ol", "li", "blockquote", "pre", "table", "thead", "tbody", "tr", "th", "td", "hr",
     "h2", "h3",
@@ -74,9 +77,7 @@ class Citations:
     def link(self, key: str) -> str:
         """Return the citation mark of a source, written as Markdown with its sanitiser writes it."""
         attributes = self.cite(key)
-        text = attributes.pop("text")
-        given = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-        return f"<a{given}>{text}</a>"
+        return _MARK % {**attributes, "aria-label": escape(attributes["aria-label"])}
 
     def links(self, keys: Sequence[str]) -> Markup:
         """Return the citation marks of several sources."""
@@ -131,15 +132,26 @@ def block(text: str, citations: Citations | None = None) -> Markup:
         return Markup("<div{}>{}</div>").format(text.attributes, block(str(text), citations))
     if why := unsettable(text):
         raise ValueError(f"a text {why}")
-    text = _SPACED.sub("[^", text).strip()
+    text = _closed_up(text)
     return _paragraphs(text, citations) if _is_calm(text, citations) else _converted(text, citations)
+
+
+def _closed_up(text: str) -> str:
+    """Return a text without space around it, and between its citations and what they follow."""
+    *before, last = text.strip().split("[^")
+    return "[^".join([*map(str.rstrip, before), last])
 
 
 def _is_calm(text: str, citations: Citations | None) -> bool:
     """Return whether a text is paragraphs with nothing in them but citations of sources that there are."""
     known = citations.numbers if citations else ()
-    calm = _CALM.fullmatch(text) and not _MARKED.search(text)
-    return bool(text and calm) and all(key in known for key in _CITED.findall(text))
+    if not text or not _CALM.fullmatch(text) or any(map(_is_marked, text.split("\n"))):
+        return False
+    return all(key in known for key in _CITED.findall(text))
+
+
+def _is_marked(line: str) -> bool:
+    return line != line.strip() or _MARKED.match(line) is not None
 
 
 def _paragraphs(text: str, citations: Citations | None) -> Markup:

@@ -105,9 +105,9 @@ def _oembed(site: Site, claim: Shown) -> Mapping[str, Any]:
 def frame(site: Site, claim: Shown) -> Markup:
     """Return the HTML by which another site frames a claim."""
     return Markup(
-        '<iframe src="{}" width="{}" height="{}" title="{}" style="max-width:100%;border:0" '
+        '<iframe src="%s" width="%d" height="%d" title="%s" style="max-width:100%%;border:0" '
         'loading="lazy"></iframe>'
-    ).format(absolute(site, addresses.embed(claim.id)), WIDTH, height(claim), claim.headline)
+    ) % (absolute(site, addresses.embed(claim.id)), WIDTH, height(claim), claim.headline)
 
 
 def code(site: Site, claim: Shown) -> Markup:

@@ -1,9 +1,9 @@
 """Words: what the interface says in one language, and its customs of writing dates, numbers and quotes."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from gettext import NullTranslations
 
 from markupsafe import Markup
@@ -115,11 +115,15 @@ class Words:
 
     def long(self, date: PartialDate | Period) -> str:
         """Return a date as in running text: 27 January 2022, January 2022, 27–28 January 2022."""
-        return self._date(date, 0)
+        return self._dates(date, 0)
 
     def short(self, date: PartialDate | Period) -> str:
         """Return a date as in tables: 27 Jan 2022, Jan 2022, 27–28 Jan 2022."""
-        return self._date(date, 1)
+        return self._dates(date, 1)
+
+    @cached_property
+    def _dates(self) -> Callable[[PartialDate | Period, int], str]:
+        return cache(self._date)
 
     def _date(self, date: PartialDate | Period, form: int) -> str:
         customs = self.customs

@@ -113,7 +113,7 @@ _WORDS = st.sampled_from([
 @settings(max_examples=400)
 @given(st.lists(_WORDS | st.text(max_size=3), max_size=12).map("".join))
 def test_a_calm_text_comes_out_as_from_markdown_and_its_sanitiser(text: str):
-    text = markup._SPACED.sub("[^", text).strip()
+    text = markup._closed_up(text)
     if markup._is_calm(text, markup.Citations(_KEYS)):
         converted = markup._converted(text, markup.Citations(_KEYS))
         assert markup._paragraphs(text, markup.Citations(_KEYS)) == converted

@@ -32,7 +32,7 @@ def test(data: bytes) -> None:
     made = inline(text, citations)
     assert not harms(made, citations=citations is not None), (text, made)
     assert isinstance(plain(text), str)
-    calm = markup._SPACED.sub("[^", text).strip()
+    calm = markup._closed_up(text)
     if markup._is_calm(calm, Citations(KEYS)):
         shown = markup._paragraphs(calm, Citations(KEYS))
         assert shown == markup._converted(calm, Citations(KEYS)), (calm, shown)
