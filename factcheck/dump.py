@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 from itertools import chain
 
+from pydantic_core import to_json
+
 
 def lines(items: Iterable[str]) -> bytes:
     """Return items, each of them JSON, on a line each (ndjson.org)."""
@@ -26,6 +28,8 @@ def joined(parts: Iterable[str]) -> bytes:
     return file.getvalue()
 
 
-def as_json(value: object) -> str:
-    """Return a value as JSON on one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def as_json(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON, on one line unless it is to be indented."""
+    if indent is None:
+        return to_json(value).decode()
+    return json.dumps(value, ensure_ascii=False, indent=indent, separators=(",", ":"))

@@ -4,16 +4,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache, partial
 from gettext import NullTranslations
-from types import BuiltinMethodType, CodeType, FunctionType, MethodType
+from types import CodeType
 from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
 
-from . import addresses, assets, claimreview, markup, styles
+from . import addresses, assets, claimreview, dump, markup, styles
 from .assets import Assets
 from .catalogue import Catalogue
+from .compiler import Environment
+from .desk import desk
 from .mishaps import Missing, mishap
 from .page import Page
 from .phrases import settled
@@ -22,9 +24,9 @@ from .sheet import kind_of, look_up
 from .tallies import tallied
 from .words import ENGLISH, Words
 
-_SPRITE, _STYLE, _DIGEST, _WEIGHT = "<!--sprite-->", "<!--style-->", "<!--digest-->", "<!--weight-->"
-_PLAIN = frozenset([FunctionType, MethodType, BuiltinMethodType, partial, type(cache(str))])
-_USED = re.compile(r'href="#(f[0-5]|p[0-5]|o|logo)"')
+_STYLE, _DIGEST, _WEIGHT = b"<!--style-->", b"<!--digest-->", b"<!--weight-->"
+_PLACES = re.compile(rb"<!--(sprite|style|digest)-->")
+_USED = re.compile(rb'href="#(f[0-5]|p[0-5]|o|logo)"')
 
 
 class Renderer:
@@ -49,6 +51,7 @@ class Renderer:
             words=catalogue.words,
             shown_in_menu={item.to for item in self.site.navigation},
             address=addresses,
+            desk=partial(desk, self.site, catalogue.words),
             look_up=look_up,
             absolute=lambda to: claimreview.absolute(self.site, to),
         )
@@ -68,23 +71,24 @@ class Renderer:
             here=here,
             link=link,
             asset=lambda name: link(self.assets.path(name)),
-            style=Markup(_STYLE),
-            style_digest=Markup(_DIGEST),
-            weight=Markup(_WEIGHT),
+            style=Markup(_STYLE.decode()),
+            style_digest=Markup(_DIGEST.decode()),
+            weight=Markup(_WEIGHT.decode()),
         )
-        return (self._furnished(page, text, link("")) if _STYLE in text else text).encode()
+        made = text.encode()
+        return self._furnished(page, made, link("")) if _STYLE in made else made
 
-    def _furnished(self, page: Page, text: str, to_top: str) -> str:
+    def _furnished(self, page: Page, made: bytes, to_top: str) -> bytes:
         """Return a page with what depends on all of it: its marks, its style, its weight in KB.
 
         The weight is that of the file. What is left of it on the way depends on the zlib of whoever
         packs it, and no build may depend on that.
         """
-        used = sorted(set(_USED.findall(text)))
-        text = text.replace(_SPRITE, "".join(self.symbol(name) for name in used), 1)
-        style = self.style(page.template, page.rules, to_top, styles.classes(text))
-        text = text.replace(_DIGEST, assets.digest(style), 1).replace(_STYLE, style, 1)
-        return text.replace(_WEIGHT, str(round(len(text.encode()) / 1024)), 1)
+        used = sorted(set(_USED.findall(made)))
+        style, digest = self.style(page.template, page.rules, to_top, styles.classes(made))
+        furniture = {b"sprite": b"".join(map(self.symbol, used)), b"style": style, b"digest": digest}
+        made = _PLACES.sub(lambda place: furniture[place[1]], made)
+        return made.replace(_WEIGHT, str(round(len(made) / 1024)).encode(), 1)
 
     def _links(self, page: Page) -> Callable[[str], str]:
         """Links are relative to the page; the page for lost readers has no place of its own."""
@@ -93,13 +97,15 @@ class Renderer:
             return lambda to: base + to
         return lambda to: addresses.relative(page.address, to)
 
-    def _symbol(self, name: str) -> str:
+    def _symbol(self, name: bytes) -> bytes:
         sprite: Any = self.environment.get_template("sprite.html").module
-        return str(sprite.symbol(name)).strip()
+        return str(sprite.symbol(name.decode())).strip().encode()
 
-    def _style(self, template: str, rules: str, to_top: str, used: frozenset[str]) -> str:
+    def _style(self, template: str, rules: str, to_top: str, used: frozenset[str]) -> tuple[bytes, bytes]:
+        """Return a style, and its digest."""
         sheets = self.sheets.get(template, ("base",))
-        return self.assets.style(sheets, rules, "" if to_top == "./" else to_top, used)
+        style = self.assets.style(sheets, rules, "" if to_top == "./" else to_top, used)
+        return style.encode(), assets.digest(style).encode()
 
 
 def _sheets(template: str) -> tuple[str, ...]:
@@ -132,28 +138,11 @@ def _compiled(name: str, text: str, translations: NullTranslations) -> CodeType:
     file = f"templates/{name}"
     environment = _environment({}, ENGLISH)
     parsed = environment.parse(text, name, file)
-    return environment.compile(settled(parsed, translations.gettext), name, file)
-
-
-class _Context(jinja2.runtime.Context):
-    """What a template knows. It calls what it is told to without Jinja's search for what takes a context.
-
-    Nothing here takes one but macros, which take how values are escaped.
-    """
-
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Return what a function gives."""
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        if type(called) is jinja2.runtime.Macro:
-            return called(self.eval_ctx, *args, **kwargs)
-        if type(called) in _PLAIN:
-            return called(*args, **kwargs)
-        return super().call(called, *args, **kwargs)
+    return environment.compile(settled(parsed, translations), name, file)
 
 
 def _environment(templates: Mapping[str, str], words: Words) -> jinja2.Environment:
-    environment = jinja2.Environment(
+    environment = Environment(
         loader=_Loader(templates, words),
         autoescape=True,
         undefined=Missing,
@@ -163,12 +152,8 @@ def _environment(templates: Mapping[str, str], words: Words) -> jinja2.Environme
         auto_reload=False,
         cache_size=-1,
     )
-    environment.context_class = _Context
-    environment.policies["json.dumps_kwargs"] = {
-        "ensure_ascii": False,
-        "sort_keys": False,
-        "separators": (",", ":"),
-    }
+    environment.policies["json.dumps_function"] = dump.as_json
+    environment.policies["json.dumps_kwargs"] = {}
     environment.filters.update(
         md=markup.inline,
         block=markup.block,

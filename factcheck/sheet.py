@@ -152,7 +152,7 @@ def _evidence(number: int, source: Source, citations: Citations, words: Words) -
 
 def look_up(source: Source) -> str:
     """Return the address that asks the Wayback Machine for a copy near the source's date."""
-    day = source.date.last.strftime("%Y%m%d") if source.date else "*"
+    day = source.date.last.isoformat().replace("-", "") if source.date else "*"
     return f"https://web.archive.org/web/{day}/{source.url}"
 
 

@@ -17,9 +17,10 @@ _NESTING = ("@media", "@supports", "@layer", "@container")
 _RTL = "[dir=rtl]"
 _CLASS = re.compile(r"\.([a-zA-Z_][\w-]*)|(\[dir=rtl\])")
 _ASKS = re.compile(r":(?:has|is|not|where)\(|\[(?!dir=rtl\])")
-_GIVEN = re.compile(r'class="([^"]*)"')
+_GIVEN = re.compile(rb'class="([^"]*)"')
 _VALUE = re.compile(r"(?<=[{;])(--[\w-]+):[^;}]*(?:;|(?=}))")
 _ASKED = re.compile(r"var\((--[\w-]+)")
+_ASKING = re.compile(rb"var\((--[^\s,)]+)")
 _SCRIPTED = re.compile(r"""class(?:Name|List)?\b[^"'`;]*["'`]([\w -]+)""")
 
 
@@ -55,15 +56,15 @@ class Style:
         return "".join(rule.used(classes) for rule in self.rules)
 
 
-def classes(page: str) -> frozenset[str]:
+def classes(page: bytes) -> frozenset[str]:
     """Return what of the style a page names.
 
     That is the classes that stand on it, the values that it asks for, and [dir=rtl] where something
     runs from right to left.
     """
-    found = {name for given in set(_GIVEN.findall(page)) for name in given.split()}
-    found |= set(_ASKED.findall(page))
-    return frozenset(found | {_RTL} if 'dir="rtl"' in page else found)
+    named = b" ".join({*_GIVEN.findall(page), *_ASKING.findall(page)})
+    found = frozenset(named.decode().split())
+    return found | {_RTL} if b'dir="rtl"' in page else found
 
 
 def scripted(script: str) -> frozenset[str]:

@@ -47,7 +47,7 @@ def test_a_broken_sheet_loses_nothing_but_its_end():
 
 
 def test_classes_are_those_of_the_page_and_of_its_scripts():
-    assert classes('<p class="a b"><i class="">x</i><b class="a-c"></b>') == {"a", "b", "a-c"}
+    assert classes(b'<p class="a b"><i class="">x</i><b class="a-c"></b>') == {"a", "b", "a-c"}
     script = 'e.className = "row flat"; e.classList.add("lit"); s = `<li class="x y">`; f("z")'
     assert scripted(script) == {"row", "flat", "lit", "x", "y"}
 
@@ -55,7 +55,7 @@ def test_classes_are_those_of_the_page_and_of_its_scripts():
 def test_of_the_values_only_those_stay_that_a_rule_the_page_or_a_script_asks_for():
     style = ":root{--a:1px;--b:var(--c);--c:2px;--d:var(--e);--e:3px;--f:x}p{width:var(--a,0)}"
     assert sparing(style, frozenset()) == ":root{--a:1px;}p{width:var(--a,0)}"
-    assert "--b:var(--c);--c:2px;" in sparing(style, classes('<i style="width:var(--b)">'))
+    assert "--b:var(--c);--c:2px;" in sparing(style, classes(b'<i style="width:var(--b)">'))
     assert "--f:x}" in sparing(style, scripted('e.style.color = "var(--f)"'))
 
 
