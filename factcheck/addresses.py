@@ -136,8 +136,9 @@ def file_of(address: str) -> str:
 
 def relative(from_address: str, to_address: str) -> str:
     """Return the link from one page to another, so that the site works at any sub-path."""
-    around = _around(from_address[: from_address.rfind("/") + 1])
-    folder, way = next(one for one in around if to_address.startswith(one[0]))
+    for folder, way in _around(from_address[: from_address.rfind("/") + 1]):  # noqa: B007  (used below)
+        if to_address.startswith(folder):  # at the latest the last, which is ""
+            break
     return way + to_address[len(folder) :] or "./"
 
 

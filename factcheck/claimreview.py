@@ -12,6 +12,7 @@ from .catalogue import Catalogue
 from .claim import Correction, Source
 from .content import Document, Site
 from .dates import PartialDate
+from .library import Library
 from .shown import Shown
 
 _TOLD = ("correction", "clarification", "update", "retraction")
@@ -24,9 +25,10 @@ def absolute(site: Site, address: str) -> str:
 
 def claim_review(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
     """Return the ClaimReview of a claim; None where it is an opinion, withdrawn or a draft."""
-    site, card = catalogue.library.site, claim.card
+    library, card = catalogue.library, claim.card
     if not claim.rated or not card.published:
         return None
+    site = library.site
     url = absolute(site, claim.address)
     review = {
         "@context": "https://schema.org",
@@ -40,7 +42,7 @@ def claim_review(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
         "expires": str(card.review_by.last) if card.review_by else None,
         "version": str(1 + len(card.corrections)),
         "name": claim.headline,
-        "author": _author(catalogue),
+        "author": _author(library),
         "itemReviewed": _claim(claim, site, url),
         "reviewRating": _rating(claim),
         "citation": [_citation(source) for source in card.sources],
@@ -57,15 +59,15 @@ def _filled(value: dict[str, Any]) -> dict[str, Any]:
 
 def _day(date: PartialDate | None) -> str | None:
     """Return a date that names a day."""
-    return str(date) if date and date.first == date.last else None
+    return str(date) if date and len(date) == 10 else None
 
 
 def _desk(site: Site) -> str:
     return absolute(site, "#org")
 
 
-def _author(catalogue: Catalogue) -> dict[str, Any]:
-    site, articles = catalogue.library.site, catalogue.library.articles
+def _author(library: Library) -> dict[str, Any]:
+    site, articles = library.site, library.articles
     pages = {"publishingPrinciples": "method", "correctionsPolicy": "corrections-policy"}
     return {
         "@type": "Organization",

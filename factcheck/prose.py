@@ -13,6 +13,10 @@ from .claimreview import absolute
 from .shown import Shown
 from .words import Words
 
+_MARK = re.compile(r"[\\`*_\[\]]")
+_REFERENCE = re.compile(r"&(?=#?\w+;)")
+_OPENING = re.compile(r"(\\*)<")
+
 
 def prose(catalogue: Catalogue, claim: Shown) -> str:
     """Return the page of a claim as Markdown (CommonMark), with footnotes as GitHub reads them."""
@@ -76,13 +80,14 @@ def _history(catalogue: Catalogue, claim: Shown) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Return a text without Markdown as Markdown that shows it letter by letter."""
-    escaped = re.sub(r"&(?=#?\w+;)", "&amp;", re.sub(r"([\\`*_\[\]])", r"\\\1", text))
-    return escaped.replace("<", "&lt;")
+    return _REFERENCE.sub("&amp;", _MARK.sub(r"\\\g<0>", text)).replace("<", "&lt;")
 
 
 def _marked(text: str) -> str:
     """Return Markdown without the HTML that others would read in it; a backslash before "<" goes too."""
-    return re.sub(r"(\\*)<", lambda found: f"{found[1][: len(found[1]) // 2 * 2]}&lt;", text)
+    if "<" not in text:
+        return text
+    return _OPENING.sub(lambda found: f"{found[1][: len(found[1]) // 2 * 2]}&lt;", text)
 
 
 def _place(address: str) -> str:

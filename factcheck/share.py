@@ -15,6 +15,7 @@ from .claimreview import absolute
 from .content import Site
 from .excerpt import excerpts
 from .page import Image, Page, showing
+from .sheet import steps
 from .shown import Shown
 from .words import right_to_left
 
@@ -54,12 +55,7 @@ def _picture(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
     said = claim.document.card.language
     spoken = [_spoken(claim.tongue.quoted(text), said) for text in excerpts(claim.card.quote, said)]
     spoken.append(_spoken(claim.title, claim.language or catalogue.library.site.language))
-    steps = [verdict for verdict in catalogue.library.verdicts.values() if verdict.of == claim.verdict.of]
-    return {
-        "claim": claim,
-        "spoken": spoken,
-        "steps": sorted(filter(lambda verdict: verdict.value, steps), key=lambda verdict: verdict.value or 0),
-    }
+    return {"claim": claim, "spoken": spoken, "steps": steps(catalogue.library, claim.verdict)}
 
 
 def _spoken(text: str, language: str) -> tuple[str, str, bool]:

@@ -12,6 +12,7 @@ from .catalogue import Catalogue, Related
 from .claim import Fact, Source, Stance
 from .content import TurningPoint, Verdict
 from .dates import PartialDate
+from .library import Library
 from .markup import Citations
 from .shown import Shown
 from .words import N_, Words
@@ -84,6 +85,7 @@ class Sheet:
     """All that a claim's page shows, in the order of the page."""
 
     claim: Shown
+    steps: Sequence[Verdict]
     span: Span | None
     reporting: Markup | None
     then: tuple[DatedFact, ...]
@@ -109,6 +111,7 @@ def sheet(catalogue: Catalogue, claim: Shown) -> Sheet:
     siblings = catalogue.by_document[claim.document.id]
     return Sheet(
         claim=claim,
+        steps=steps(catalogue.library, claim.verdict) if claim.verdict.value else (),
         span=_span(claim, catalogue.library.site.turning_point, words),
         reporting=reporting,
         then=then,
@@ -124,6 +127,12 @@ def sheet(catalogue: Catalogue, claim: Shown) -> Sheet:
         before=siblings[claim.number - 2] if claim.number > 1 else None,
         after=siblings[claim.number] if claim.number < len(siblings) else None,
     )
+
+
+def steps(library: Library, verdict: Verdict) -> list[Verdict]:
+    """Return the verdicts of the axis on which a verdict lies, the least first."""
+    found = [step for step in library.verdicts.values() if step.of == verdict.of and step.value]
+    return sorted(found, key=lambda step: step.value or 0)
 
 
 def _facts(facts: Sequence[Fact], citations: Citations) -> tuple[DatedFact, ...]:
