@@ -1,6 +1,7 @@
 """What holds for any date, quote, address and text, not only for those we thought of."""
 
 import datetime as dt
+import json
 import re
 from posixpath import normpath
 
@@ -8,8 +9,9 @@ import yaml
 from harmless import harms
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
-from factcheck import addresses, cards, markup, quotes
+from factcheck import addresses, cards, dump, markup, quotes
 from factcheck.dates import PartialDate
 from factcheck.problems import Problem
 from factcheck.words import ENGLISH
@@ -117,3 +119,18 @@ def test_a_calm_text_comes_out_as_from_markdown_and_its_sanitiser(text: str):
     if markup._is_calm(text, markup.Citations(_KEYS)):
         converted = markup._converted(text, markup.Citations(_KEYS))
         assert markup._paragraphs(text, markup.Citations(_KEYS)) == converted
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | _TEXT | _TEXT.map(Markup),
+    lambda some: st.lists(some) | st.lists(some).map(tuple) | st.dictionaries(_TEXT, some),
+)
+
+
+@given(_JSON, st.sampled_from([None, 1, 2]))
+def test_json_is_written_as_python_writes_it(value: object, indent: int | None):
+    separators = (",", ":")
+    assert dump.text(value, indent) == json.dumps(
+        value, ensure_ascii=False, indent=indent, separators=separators
+    )
