@@ -32,9 +32,9 @@ def each(folder: Path) -> Iterator[tuple[str, bytes | Problem]]:
     """Yield the same one at a time: the path of a file, and its bytes or what keeps it from being read."""
     within = os.path.realpath(folder)
     blocked: list[OSError] = []
-    for name, path in _paths(str(folder), blocked):
+    for name, entry in _entries(str(folder), "", blocked):
         try:
-            found = _read(path, within)
+            found = _read(entry, within)
         except OSError as error:
             found = (f"this file cannot be read: {error.strerror or error}", "Mend its permissions.")
         if isinstance(found, bytes):
@@ -66,27 +66,45 @@ def is_left_out(name: str) -> bool:
     return bool(_LEFT_OUT.fullmatch(name))
 
 
-def _read(path: Path, within: str) -> bytes | tuple[str, str]:
+def _read(entry: os.DirEntry[str], within: str) -> bytes | tuple[str, str]:
     """Return what a file holds, or why it is none of the folder `within` and how that is mended."""
-    if path.is_symlink() and not os.path.realpath(path).startswith(f"{within}{os.sep}"):
+    if entry.is_symlink() and not os.path.realpath(entry.path).startswith(f"{within}{os.sep}"):
         return "this link leads out of the folder", "Replace it by the file itself."
-    if path.is_file():
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            return f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}", "Split it into several files."
-        return path.read_bytes()
-    if path.is_dir():
+    if entry.is_file(follow_symlinks=False) or os.path.isfile(entry.path):
+        with open(entry.path, "rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size <= MAX_BYTES:
+                return file.read()
+        return f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}", "Split it into several files."
+    if _is_folder(entry):
         return "this is a folder, not a card", "Rename it, or remove it."
     return "this is not an ordinary file", "Replace it by the file itself."
 
 
-def _paths(folder: str, blocked: list[OSError]) -> Iterator[tuple[str, Path]]:
-    """Yield the files below a folder; what cannot be entered is noted as `blocked`."""
-    for at, folders, files in os.walk(folder, onerror=blocked.append):
-        folders[:] = sorted(name for name in folders if not is_left_out(name))
-        links = [name for name in folders if Path(at, name).is_symlink()]
-        named_like_cards = [name for name in folders if name.endswith((".yaml", ".md")) or name in links]
-        within = at[len(folder) + 1 :].replace(os.sep, "/")
-        for name in sorted(files + named_like_cards):
-            if not is_left_out(name):
-                yield (f"{within}/{name}" if within else name), Path(at, name)
+def _entries(folder: str, within: str, blocked: list[OSError]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the files below a folder by their path; what cannot be entered is noted as `blocked`.
+
+    Those of a folder come before those of the folders in it. A folder that is named like a card or is a
+    link counts as a file.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted((one for one in found if not is_left_out(one.name)), key=_name)
+    except OSError as error:
+        blocked.append(error)
+        return
+    folders = [one for one in entries if _is_folder(one)]
+    for one in entries:
+        if one not in folders or one.is_symlink() or one.name.endswith((".yaml", ".md")):
+            yield f"{within}{one.name}", one
+    for one in folders:
+        if not one.is_symlink():
+            yield from _entries(one.path, f"{within}{one.name}/", blocked)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and os.path.isdir(entry.path))
