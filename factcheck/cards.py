@@ -25,19 +25,26 @@ Card = TypeVar("Card", bound=BaseModel)
 # libyaml reads ten times faster; where PyYAML was built without it, the results are the same.
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MARK = re.compile(rb"(?:^|[\s\[{,:?-])(?:&[^\s\[\]{},]|!)", re.MULTILINE)
-_COMMENT, _CUT = re.compile(rb"[ \t]#\S"), re.compile(r"\s+(#\S)")
+_COMMENT, _CUT = re.compile(rb"#(?<=[ \t].)\S"), re.compile(r"\s+(#\S)")
 _HASH = 'Put the whole text between quotation marks: "...".'
+_YAML = "tag:yaml.org,2002:"
+_TAGS = {yaml.ScalarNode: f"{_YAML}str", yaml.SequenceNode: f"{_YAML}seq", yaml.MappingNode: f"{_YAML}map"}
+_NOTHING, _NO_VALUE = f"{_YAML}null", {"", "~", "null", "Null", "NULL"}
+_PLAIN = {_NOTHING, *_TAGS.values()}
 
 
 class _Loader(_Base):  # type: ignore[misc]
     """PyYAML's safe loader with every plain scalar left as text."""
 
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
+        """Return the tag of a node that has none of its own."""
+        nothing = kind is yaml.ScalarNode and implicit[0] and value in _NO_VALUE
+        return _NOTHING if nothing else _TAGS[kind]
 
-_Loader.yaml_implicit_resolvers = {}
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]
-)
-_PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("null", "str", "seq", "map")}
+    def descend_resolver(self, *_: Any) -> None:
+        """Do nothing: no tag depends on where its node stands."""
+
+    ascend_resolver = descend_resolver
 
 
 def _built(node: yaml.Node) -> Any:
@@ -45,9 +52,9 @@ def _built(node: yaml.Node) -> Any:
     if node.tag not in _PLAIN:
         raise yaml.MarkedYAMLError(None, None, "could not determine a constructor", node.start_mark)
     if isinstance(node, yaml.ScalarNode):
-        return None if node.tag.endswith("null") else node.value
+        return None if node.tag == _NOTHING else node.value
     if isinstance(node, yaml.SequenceNode):
-        return list(map(_built, node.value))
+        return [_built(one) for one in node.value]
     mapping: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
@@ -144,35 +151,29 @@ def _told(file: str, text: str, slip: slips.Slip, code: str) -> Problem:
 def _refuse_traps(raw: bytes) -> None:
     """Refuse anchors, tags and deep nesting by events, which libyaml makes without recursion."""
     brackets = sum(raw.count(mark) for mark in (b"[", b"{", b"- ", b"? "))
-    if brackets <= MAX_DEPTH and not _MARK.search(raw):
+    if brackets <= MAX_DEPTH and not ((b"&" in raw or b"!" in raw) and _MARK.search(raw)):
         return
     depth = 0
     for event in yaml.parse(raw, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if getattr(event, "anchor", None):
             message = "anchors and aliases (&name, *name) are not used in cards"
-            raise yaml.MarkedYAMLError(None, None, message, event.start_mark)  # type: ignore[arg-type]
-        if getattr(event, "tag", None):
+        elif getattr(event, "tag", None):
             message = "could not determine a constructor"
-            raise yaml.MarkedYAMLError(None, None, message, event.start_mark)  # type: ignore[arg-type]
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                message = f"fields are nested more than {MAX_DEPTH} levels deep"
-                raise yaml.MarkedYAMLError(None, None, message, event.start_mark)  # type: ignore[arg-type]
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        elif depth > MAX_DEPTH:
+            message = f"fields are nested more than {MAX_DEPTH} levels deep"
+        else:
+            continue
+        raise yaml.MarkedYAMLError(None, None, message, event.start_mark)  # type: ignore[arg-type]
 
 
 def _broken(file: str, raw: bytes, error: yaml.MarkedYAMLError) -> Problem:
     said = ", ".join(part for part in (error.context, error.problem) if part)
     begun, mark = error.context_mark, error.problem_mark or error.context_mark
     lines = lines_of(raw.decode("utf-8-sig"))
-    (line, column), message, mend = slips.meant(
-        lines,
-        said,
-        (mark.line, mark.column) if mark else (0, 0),
-        (begun.line, begun.column) if begun else None,
-    )
+    at = (mark.line, mark.column) if mark else (0, 0)
+    since = (begun.line, begun.column) if begun else None
+    (line, column), message, mend = slips.meant(lines, said, at, since)
     if line >= len(lines):  # where the file ended, and something was still to come
         line, column = len(lines) - 1, len(lines[-1])
     return Problem(file, line + 1, min(column, len(lines[line])) + 1, "yaml", message, mend, lines[line])
@@ -180,9 +181,9 @@ def _broken(file: str, raw: bytes, error: yaml.MarkedYAMLError) -> Problem:
 
 def _left_out(file: str, raw: bytes) -> list[Problem]:
     """Warn of texts that end where "#" begins a comment that looks like their next word."""
-    text = _head(raw)
-    if not _COMMENT.search(text):
+    if not _COMMENT.search(raw):
         return []
+    text = _head(raw)
     lines, problems = lines_of(text.decode("utf-8")), []
     for node in _scalars(yaml.compose(text, Loader=_Loader)):
         end, excerpt = node.end_mark, lines[node.end_mark.line]
