@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -19,7 +20,7 @@ class PartialDate(str):
     @property
     def first(self) -> dt.date:
         """The earliest day that it can mean."""
-        return dt.date.fromisoformat((self + "-01-01")[:10])
+        return _first(self)
 
     @property
     def last(self) -> dt.date:
@@ -61,9 +62,21 @@ class PartialDate(str):
         return text if handler.mode == "serialization" else {"anyOf": [text, year]}
 
 
+@cache  # cards write the same dates again and again
+def _first(text: str) -> dt.date:
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    return dt.date(year, month, day)
+
+
 def _checked(text: object) -> PartialDate:
+    return _shown(text if isinstance(text, str) else "")
+
+
+@cache
+def _shown(text: str) -> PartialDate:
+    """Return the date that a text writes, where pages can show it."""
     try:
-        date = PartialDate.parse(text if isinstance(text, str) else "")
+        date = PartialDate.parse(text)
         if not FIRST_YEAR <= date.first.year <= LAST_YEAR:
             raise ValueError(f"pages show the years {FIRST_YEAR} to {LAST_YEAR}")
         return date
