@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from conftest import ROOT
 
 from build import assemble
+from factcheck import folder
 from factcheck.library import read_library
 
 TODAY = dt.date(2026, 11, 21)
@@ -186,14 +188,12 @@ def test_what_is_told_of_a_folder_with_the_name_of_a_card(small: Path):
 
 
 def test_what_is_told_of_a_file_that_may_not_be_read(small: Path, monkeypatch: pytest.MonkeyPatch):
-    read = Path.read_bytes
-
-    def refuse(path: Path) -> bytes:
-        if path == small / BRIDGE:
+    def refuse(path: str, *how: Any, **more: Any) -> IO[Any]:
+        if path == str(small / BRIDGE):
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return Path(path).open(*how, **more)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(folder, "open", refuse, raising=False)
     assert told(small) == (
         f"{BRIDGE}:1:1: error: this file cannot be read: Permission denied [unreadable]\n"
         "      Mend its permissions."
