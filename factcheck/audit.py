@@ -12,10 +12,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from .problems import Problem
 
-_LINK = re.compile(r'<[a-z][^>]*?\s(?:href|src)="([^"]*)"')
+_TAG = r"<[a-z][^\s>]*+\s(?:[^\s>]*+\s)*?"  # up to an attribute: each word of a tag is looked at once
+_LINK, _ID = (re.compile(f'{_TAG}{name}="([^"]*)"') for name in ("(?:href|src)", "id"))
 _ELSEWHERE = re.compile(r"https?://[^/?#@\\]+(?:[/?#]|$)")  # a web address that names its host at once
 _BOUND = "offline/"
-_ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
 
 
 class Asked(NamedTuple):
