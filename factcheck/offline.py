@@ -29,14 +29,13 @@ from .shown import Shown
 
 _APART = ("search.html", "feeds.html", "data.html", "404.html")
 # Only tags and the style are rewritten: a text of a card may look like either.
-_TAG = re.compile(r'<[a-z][^">]*(?:"[^"]*"[^">]*)*>')
-_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-_HELD = re.compile(
-    r'(<use href="[^"]*")|\s(id|for|href|aria-labelledby|aria-describedby|data-copy)="([^"]*)"'
-)
+# What a tag uses of the sprite stays.
+_TAG = re.compile(r'<(?!use )[a-z][^">]*+(?:"[^"]*+"[^">]*+)++>')
+_HELD = re.compile(r'\s(id|for|href|aria-labelledby|aria-describedby|data-copy)="([^"]*)"')
+_STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
 _MAIN = re.compile(r'<main id="main">(.*)</main>', re.DOTALL)
 _SELECTED = re.compile(r'\[href="#([\w-]+)"\]|#([a-zA-Z][\w-]*)')
-_FONT = re.compile(r"url\((?:\.\./)*(assets/[\w.-]+\.woff2)\)")
+_FONT = re.compile(rb"url\((?:\.\./)*(assets/[\w.-]+\.woff2)\)")
 
 
 def books(
@@ -68,7 +67,7 @@ def _book(
                 partial(_values, catalogue, one.claims, held, files),
                 "".join(dict.fromkeys(map(_rules, held))), listed=False)  # fmt: skip
     content, faults = render(renderer, page)
-    return _bound(content.decode(), files), faults
+    return _bound(content, files), faults
 
 
 def _values(
@@ -92,14 +91,14 @@ def _values(
     }
 
 
-def _bound(text: str, files: Mapping[str, bytes]) -> bytes:
+def _bound(content: bytes, files: Mapping[str, bytes]) -> bytes:
     """Return a page with its fonts in it, which nothing has to wait for."""
 
-    def hold(style: re.Match[str]) -> str:
-        held = _FONT.sub(lambda match: f"url({_inline(files[match[1]])})", style[0])
-        return held.replace("font-display:optional", "font-display:block")
+    def hold(style: re.Match[bytes]) -> bytes:
+        held = _FONT.sub(lambda match: b"url(%b)" % _inline(files[match[1].decode()]), style[0])
+        return held.replace(b"font-display:optional", b"font-display:block")
 
-    return _STYLE.sub(hold, text, count=1).encode()
+    return _STYLE.sub(hold, content, count=1)
 
 
 def key(address: str) -> str:
@@ -121,13 +120,11 @@ def _carried(text: str, address: str, lead: Callable[[str, str], str], *, held: 
     own = key(address) if held else ""
 
     def carry(match: re.Match[str]) -> str:
-        use, name, value = match.groups()
-        if use:
-            return str(use)
+        name, value = match.groups()
         if name == "data-copy":
             return ""
         if name != "href":
-            return f' {name}="{" ".join(own + word for word in value.split())}"'
+            return f' {name}="{" ".join([own + word for word in value.split()])}"'
         if value.startswith("#"):
             return f' href="#{own}{value[1:]}"'
         return f' href="{escape(lead(address, unescape(value)))}"'
@@ -137,6 +134,8 @@ def _carried(text: str, address: str, lead: Callable[[str, str], str], *, held: 
 
 def _lead(absolute: Callable[[str], str], inside: set[str], here: str, link: str) -> str:
     """Return where a link of a page leads from within the file."""
+    if link.startswith(("https://", "http://")):
+        return link
     try:
         parts = urlsplit(link)
     except ValueError:  # the audit tells it
@@ -163,5 +162,5 @@ def _narrowing(found: Sequence[Facet], place: int) -> str:
     return " ".join(f"{facet.id}={facet.values[at].id}" for facet in found for at in facet.of[place])
 
 
-def _inline(font: bytes) -> str:
-    return f"data:font/woff2;base64,{base64.b64encode(font).decode()}"
+def _inline(font: bytes) -> bytes:
+    return b"data:font/woff2;base64," + base64.b64encode(font)
