@@ -24,6 +24,7 @@ _FRESH = ".new-"
 _PATIENCE = 1.0  # seconds for which a build waits for another one in silence
 # Links are not followed, and nothing waits for a pipe.
 _LOOK = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+_MAKE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _WELL_KNOWN = ".well-known/"  # RFC 8615; the one hidden folder that is published
 _DIGITS = 64 + 2  # before each name in the sums, with the spaces
 
@@ -84,9 +85,9 @@ class Staging(Shelf):
         return _read(path, size) if self._leads(os.path.dirname(path)) else b""
 
     def _leads(self, folder: str) -> bool:
-        """Return whether a folder lies within the site, and not behind a link."""
+        """Return whether a folder is there within the site, and not behind a link."""
         if folder not in self._ways:
-            self._ways[folder] = not os.path.islink(folder) and self._leads(os.path.dirname(folder))
+            self._ways[folder] = self._leads(os.path.dirname(folder)) and _is_folder(folder)
         return self._ways[folder]
 
     def __getitem__(self, name: str) -> bytes:
@@ -216,21 +217,34 @@ def _read(path: str, size: int) -> bytes:
 
 def _write(path: str, content: bytes) -> None:
     try:
-        file = open(path, "wb")  # noqa: SIM115  (closed below)
+        file = os.open(path, _MAKE, 0o666)
     except FileNotFoundError:
         _make_folder(os.path.dirname(path))
-        file = open(path, "wb")  # noqa: SIM115
-    with file:
-        _let_read(path, os.fstat(file.fileno()).st_mode)
-        file.write(content)
+        file = os.open(path, _MAKE, 0o666)
+    try:
+        _let_read(path, os.fstat(file).st_mode)
+        while content:
+            content = content[os.write(file, content) :]
+    finally:
+        os.close(file)
 
 
 def _make_folder(folder: str) -> None:
-    if not os.path.isdir(folder):
-        _make_folder(os.path.dirname(folder))
-        with contextlib.suppress(FileExistsError):  # another process was quicker
+    with contextlib.suppress(FileExistsError):  # another process was quicker
+        try:
             os.mkdir(folder)
-        _let_read(folder, os.stat(folder).st_mode)
+        except FileNotFoundError:
+            _make_folder(os.path.dirname(folder))
+            os.mkdir(folder)
+    _let_read(folder, os.stat(folder).st_mode)
+
+
+def _is_folder(path: str) -> bool:
+    """Return whether there is a folder at a path, and no link to one."""
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _let_read(path: str, mode: int) -> None:
