@@ -131,6 +131,6 @@ _JSON = st.recursive(
 @given(_JSON, st.sampled_from([None, 1, 2]))
 def test_json_is_written_as_python_writes_it(value: object, indent: int | None):
     separators = (",", ":")
-    assert dump.text(value, indent) == json.dumps(
+    assert dump.as_json(value, indent) == json.dumps(
         value, ensure_ascii=False, indent=indent, separators=separators
     )
