@@ -1,7 +1,6 @@
 """The library: all content, read from its folder and held as values."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
@@ -23,9 +22,10 @@ from .content import (
     Topics,
     Verdict,
 )  # fmt: skip
-from .fields import ID, Record, unsettable
-from .folder import read_folder
+from .fields import Record, unsettable
+from .folder import each
 from .memory import Remembering
+from .places import SINGLES, id_of, misplaced, model_of
 from .problems import Problem
 from .ratings import Ratings
 from .translation import ScaleWords, Translation
@@ -98,17 +98,6 @@ class Library:
         return replace(self, site=changed)
 
 
-_FOLDERS: Mapping[str, type[Record]] = {"speakers": Speaker, "timelines": Timeline}
-_SINGLES: Mapping[str, type[Record]] = {
-    "site.yaml": Site, "verdicts.yaml": Scale, "topics.yaml": Topics,
-}  # fmt: skip
-_PLACES = (
-    "site.yaml, verdicts.yaml, topics.yaml, ratings.yaml, speakers/<id>.yaml, timelines/<id>.yaml, "
-    "documents/<id>/document.yaml, documents/<id>/<claim>.yaml, pages/<id>.md, "
-    "translations/<language>/verdicts.yaml or translations/<language>/<document>/<claim>.yaml"
-)
-
-
 def read_library(root: Path, memory: Remembering | None = None) -> tuple[Library | None, list[Problem]]:
     """Return what stands in `root/content`, and every fault of every file in file order.
 
@@ -118,26 +107,43 @@ def read_library(root: Path, memory: Remembering | None = None) -> tuple[Library
     if not (root / "content").is_dir():
         message, mend = f"there is no content/ in {root}", "Is this the right folder?"
         return None, [Problem("content", 0, 0, "missing-file", message, mend)]
-    files, problems = read_folder(root / "content")
-    library, faults = parse_library(files, memory)
-    return library, sorted(problems + faults)
+    unreadable: list[Problem] = []
+    library, faults = _read_library(_readable(root / "content", unreadable), memory)
+    return library, sorted(unreadable + faults)
+
+
+def _readable(folder: Path, unreadable: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a folder, one at a time: together they are large."""
+    for name, found in each(folder):
+        if isinstance(found, bytes):
+            yield name, found
+        else:
+            unreadable.append(found)
 
 
 def parse_library(
     files: Mapping[str, bytes], memory: Remembering | None = None
 ) -> tuple[Library | None, list[Problem]]:
     """Return what the files of a content folder write; `files` gives bytes by path below it."""
+    return _read_library(files.items(), memory)
+
+
+def _read_library(
+    files: Iterable[tuple[str, bytes]], memory: Remembering | None
+) -> tuple[Library | None, list[Problem]]:
     found: dict[str, Record | Article | str] = {}
     problems: list[Problem] = []
-    for folder, names in groupby(files, lambda name: name.rpartition("/")[0]):
-        values, faults = _within({name: files[name] for name in names}, memory if folder else None)
+    seals: dict[str, bytes] = {}
+    for folder, group in groupby(files, lambda file: file[0].rpartition("/")[0]):
+        within = dict(group)
+        values, faults = _within(within, memory if folder else None)
         found |= values
         problems += faults
-    for name in _SINGLES:
-        if name not in files:
+        seals |= {name: blake2b(raw, digest_size=16).digest() for name, raw in within.items()}
+    for name in SINGLES:
+        if name not in seals:
             mend = "Every site has one; the documentation shows a small example."
             problems.append(Problem(f"content/{name}", 0, 0, "missing-file", "this file is missing", mend))
-    seals = {name: blake2b(raw, digest_size=16).digest() for name, raw in files.items()}
     return _library(found, seals), list(dict.fromkeys(problems))
 
 
@@ -145,7 +151,7 @@ def _within(
     files: Mapping[str, bytes], memory: Remembering | None
 ) -> tuple[dict[str, Record | Article | str], list[Problem]]:
     """Return what the files of one folder hold; cards that `memory` knows are not read."""
-    known = remembered.recalled(memory, files, model_of) if memory is not None else {}
+    known = remembered.recalled(memory, files) if memory is not None else {}
     read = {name: _read(f"content/{name}", name, raw) for name, raw in files.items() if name not in known}
     faults = [fault for _, told in read.values() for fault in told]
     cards_read = {name: value for name, (value, _) in read.items() if isinstance(value, Record)}
@@ -153,31 +159,6 @@ def _within(
         remembered.keep(memory, files, cards_read)
     held = {name: known[name] if name in known else read[name][0] for name in files}
     return {name: value for name, value in held.items() if value is not None}, faults
-
-
-def model_of(name: str) -> type[Record] | None:
-    """Return the model of the card at a path below `content/`, None where no card belongs."""
-    match name.split("/"):
-        case ["ratings.yaml"]:
-            return Ratings
-        case [single]:
-            return _SINGLES.get(single)
-        case ["documents", _, "document.yaml"]:
-            return Document
-        case ["documents", _, "proof.yaml"]:
-            return Proof
-        case ["documents", _, card] if card.endswith(".yaml"):
-            return Claim
-        case ["translations", _, "verdicts.yaml"]:
-            return ScaleWords
-        case ["translations", _, _, card] if card.endswith(".yaml"):
-            return Translation
-        case ["pages", page] if page.endswith(".md"):
-            return PageHead
-        case [folder, card] if card.endswith(".yaml"):
-            return _FOLDERS.get(folder)
-        case _:
-            return None
 
 
 Found = tuple[Record | Article | str | None, list[Problem]]
@@ -193,14 +174,11 @@ def _read(file: str, name: str, raw: bytes) -> Found:
 
 
 def _parsed(file: str, name: str, raw: bytes) -> Found:
-    model = model_of(name)
     if name.startswith("documents/") and name.endswith("/text.txt"):
         return _text(file, raw)
-    if model is None:
-        mend = _renamed(name) or f"Files of content are: {_PLACES}."
-        return None, [Problem(file, 0, 0, "stray-file", "this file has no place here", mend)]
-    if misnamed := _misnamed(name):
-        return None, [misnamed]
+    model, wrong = model_of(name), misplaced(name)
+    if model is None or wrong:
+        return None, [wrong] if wrong else []
     if model is PageHead:
         return _article(file, name, raw)
     card, problems = cards.read(model, file, raw)
@@ -208,26 +186,6 @@ def _parsed(file: str, name: str, raw: bytes) -> Found:
         mend = 'Do not edit it: "build.py check --texts DIR --record" writes it anew.'
         problems = [replace(problem, mend=mend) for problem in problems]
     return card, problems
-
-
-def _renamed(name: str) -> str:
-    """Return a mend where a card lacks no more than the ending of its name."""
-    right = re.sub(r"(\.(ya?ml|txt))*$", ".yaml", name, count=1, flags=re.IGNORECASE)
-    named = right.rpartition("/")[2]
-    return f"If it is a card, name it {named}." if model_of(right) and named.count(".") == 1 else ""
-
-
-def _misnamed(name: str) -> Problem | None:
-    """Return what is wrong with the first part of a path that cannot stand in an address."""
-    parts = name.rpartition(".")[0].split("/")
-    wrong = next((at for at, part in enumerate(parts) if not re.fullmatch(ID, part)), None)
-    if wrong is None:
-        return None
-    folder = wrong < len(parts) - 1
-    place = f"content/{'/'.join(parts[: wrong + 1]) if folder else name}"
-    message = f"{'the name of this folder' if folder else 'this name'} cannot stand in the address of a page"
-    mend = f"Use small letters, digits and hyphens, as in {'vg-leader' if folder else 'inf-scope.yaml'}."
-    return Problem(place, 0, 0, "file-name", message, mend)
 
 
 def _text(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
@@ -254,7 +212,7 @@ def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Pro
 
 def _library(found: Mapping[str, Record | Article | str], seals: Mapping[str, bytes]) -> Library | None:
     """Return what was found in files, all of which have a seal; None where the site itself was not."""
-    site, scale, topics = (found.get(name) for name in _SINGLES)
+    site, scale, topics = (found.get(name) for name in SINGLES)
     ratings = found.get("ratings.yaml")
     if not (isinstance(site, Site) and isinstance(scale, Scale) and isinstance(topics, Topics)):
         return None
@@ -274,27 +232,14 @@ def _library(found: Mapping[str, Record | Article | str], seals: Mapping[str, by
         scales=_entries(found, ScaleWords, seals),
         ratings=ratings if isinstance(ratings, Ratings) else None,
         texts={name.split("/")[1]: card for name, card in found.items() if isinstance(card, str)},
-        known=frozenset(_id(name, model_of(name)) for name in seals),
+        known=frozenset(id_of(name, model_of(name)) for name in seals),
     )
 
 
 def _entries(found: Mapping[str, object], model: type[R], seals: Mapping[str, bytes]) -> dict[str, Entry[R]]:
     entries = (
-        Entry(_id(name, model).partition(":")[2], f"content/{name}", card, seals[name])
+        Entry(id_of(name, model).partition(":")[2], f"content/{name}", card, seals[name])
         for name, card in found.items()
         if isinstance(card, model)
     )
     return {entry.id: entry for entry in entries}
-
-
-def _id(name: str, model: type[Record] | None) -> str:
-    """Return `claim:vg-leader/inf-scope` for documents/vg-leader/inf-scope.yaml."""
-    kind = model.__name__.lower() if model else "file"
-    parts = name.removesuffix(".yaml").removesuffix(".md").split("/")
-    if parts[0] == "documents" and parts[-1] == "text.txt":
-        return f"text:{parts[1]}"
-    if model in (Claim, Translation):
-        return f"{kind}:{'/'.join(parts[1:])}"
-    if model in (Document, Proof, ScaleWords):
-        return f"{kind}:{parts[1]}"
-    return f"{kind}:{parts[-1]}"

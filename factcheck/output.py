@@ -207,7 +207,7 @@ def _read(path: str, size: int) -> bytes:
     except OSError:
         return b""
     try:
-        content = os.read(file, size + 1)
+        content = os.read(file, size + 1) if os.fstat(file).st_size == size else b""
     except OSError:
         return b""
     finally:

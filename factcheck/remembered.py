@@ -5,17 +5,16 @@ its card again. A folder in which anything was wrong is not kept: it is read ane
 """
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from pydantic import ValidationError
 
 from .fields import Record
 from .memory import Remembering, code, key_of
+from .places import model_of
 
 
-def recalled(
-    memory: Remembering, files: Mapping[str, bytes], model_of: Callable[[str], type[Record] | None]
-) -> dict[str, Record]:
+def recalled(memory: Remembering, files: Mapping[str, bytes]) -> dict[str, Record]:
     """Return the cards of a folder by their names; none where they are not known."""
     kept = memory.get(_key(files))
     said = (line.partition(b"\t") for line in zlib.decompress(kept).splitlines()) if kept else ()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from factcheck import cards, quotes
-from factcheck.library import model_of
+from factcheck.places import model_of
 from factcheck.problems import UNSEEN
 
 Tree = dict[str, Any]

@@ -10,7 +10,7 @@ from conftest import ROOT
 
 from factcheck import cards
 from factcheck.content import PageHead
-from factcheck.library import model_of
+from factcheck.places import model_of
 
 TABLE: Mapping[str, Any] = yaml.safe_load((ROOT / "tests/hostile/texts.yaml").read_text("utf-8"))
 INERT: list[str] = TABLE["inert"]

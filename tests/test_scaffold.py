@@ -18,7 +18,8 @@ from build import assemble, main
 from factcheck import cards, drafts, scaffold, writing
 from factcheck.claim import Claim
 from factcheck.fields import Text
-from factcheck.library import model_of, read_library
+from factcheck.library import read_library
+from factcheck.places import model_of
 from factcheck.problems import UNSEEN
 from factcheck.shapes import shapes
 

@@ -16,8 +16,9 @@ from pydantic import ValidationError
 
 from build import main
 from factcheck import cards
-from factcheck.library import model_of, read_library
+from factcheck.library import read_library
 from factcheck.manual import manual
+from factcheck.places import model_of
 from factcheck.schema import schemas, write_out
 from factcheck.shapes import KINDS, shapes
 
