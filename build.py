@@ -23,7 +23,7 @@ from factcheck.catalogue import Catalogue
 from factcheck.changes import silent_changes
 from factcheck.digest import tell
 from factcheck.drawing import draw
-from factcheck.folder import read_folder, stamps
+from factcheck.folder import read_folder
 from factcheck.languages import all_unspoken, read_all
 from factcheck.library import Library, read_library
 from factcheck.manifest import manifest
@@ -101,8 +101,7 @@ def gathered(
 
     The manifest is of a site that was made on a day: without one there is none.
     """
-    return {"api": partial(api.lists, shown),
-            "offline": partial(books, renderer, shown, pages),
+    return {"api": partial(api.lists, shown), "offline": partial(books, renderer, shown, pages),
             **({"manifest": partial(manifest, shown.library.site, today)} if today else {})}  # fmt: skip
 
 
@@ -137,14 +136,13 @@ def made(options: Namespace, shelf: Shelf, progress: Progress, *, files: bool = 
     folders = {"content": options.root / "content", "templates": templates_of(options.root)}
     commits = versions(options.root)
     settings = [address, repository, sorted(commits.items())]
-    before = [*map(stamps, folders.values())]
     key = again.inputs(folders, options.today, settings)
     with Memory(options.root / ".cache/memory.sqlite") as memory:
         if site := again.recall(memory, key, shelf if files else None):
             return site
         site = assemble(options.root, options.today, address=address, repository=repository, memory=memory,
                         versions=commits, shelf=shelf, progress=progress)  # fmt: skip
-        saved_meanwhile = [*map(stamps, folders.values())] != before
+        saved_meanwhile = again.inputs(folders, options.today, settings) != key
         if not errors(site.problems) and not saved_meanwhile:
             again.remember(memory, key, site, shelf)
         return site

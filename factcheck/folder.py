@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from .problems import Problem
@@ -45,17 +44,6 @@ def each(folder: Path) -> Iterator[tuple[str, bytes | Problem]]:
         name = Path(one.filename).relative_to(folder).as_posix()
         told = (f"this folder cannot be read: {one.strerror}", "Mend its permissions.")
         yield name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told)
-
-
-def stamps(folder: Path) -> set[tuple[str, int, int, int]]:
-    """Return what changes when anything in a folder is saved: of each file its inode and its times."""
-    found = set()
-    for within, _, names in os.walk(folder):
-        for path in (within, *(f"{within}/{name}" for name in names)):
-            with suppress(OSError):  # it was there a moment ago
-                stat = os.stat(path, follow_symlinks=False)
-                found.add((path, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns))
-    return found
 
 
 def is_left_out(name: str) -> bool:

@@ -176,9 +176,10 @@ def _read(file: str, name: str, raw: bytes) -> Found:
 def _parsed(file: str, name: str, raw: bytes) -> Found:
     if name.startswith("documents/") and name.endswith("/text.txt"):
         return _text(file, raw)
-    model, wrong = model_of(name), misplaced(name)
-    if model is None or wrong:
-        return None, [wrong] if wrong else []
+    if wrong := misplaced(name):
+        return None, [wrong]
+    model = model_of(name)
+    assert model
     if model is PageHead:
         return _article(file, name, raw)
     card, problems = cards.read(model, file, raw)

@@ -39,7 +39,7 @@ def _search(catalogue: Catalogue) -> Mapping[str, Any]:
     return {"newest": claims[: -NEWEST - 1 : -1], "facets": facets(catalogue, claims), "most": CHOICES}
 
 
-def fetched(catalogue: Catalogue, _files: Mapping[str, bytes]) -> dict[str, Made]:
+def fetched(catalogue: Catalogue) -> dict[str, Made]:
     """Return the files that the search script fetches, by their path within the site."""
     claims, index = numbered(catalogue), Index()
     found, rows = (_by_claim(catalogue, make) for make in (_entry, _row))

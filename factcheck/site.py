@@ -16,6 +16,7 @@ from .renderer import Renderer, render
 from .shelf import Filed, Shelf
 from .spread import LITTLE, spread
 
+Files = Callable[[], Mapping[str, Made]]
 More = Callable[[Mapping[str, bytes]], Mapping[str, Made]]
 
 
@@ -61,7 +62,7 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     renderer: Renderer,
     pages: Mapping[str, Page],
     ready: Mapping[str, bytes],
-    apart: Mapping[str, More],
+    apart: Mapping[str, Files],
     late: Mapping[str, More],
     *,
     shelf: Shelf,
@@ -84,7 +85,7 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
 
     def bundle(of: tuple[str, ...] | str) -> _Bundle:
         if isinstance(of, str):
-            return _apart(apart[of]({}), shelf, there, recall)
+            return _apart(apart[of](), shelf, there, recall)
         return _bundle([pages[name] for name in of], of, page, shelf, recall)
 
     progress.stage("pages")
@@ -214,7 +215,7 @@ def draft(
     renderer: Renderer,
     pages: Mapping[str, Page],
     ready: Mapping[str, bytes],
-    apart: Mapping[str, More],
+    apart: Mapping[str, Files],
     late: Mapping[str, More],
 ) -> Site:
     """Return the same site with each file made when it is asked for, those of a late folder all at once."""
@@ -222,14 +223,16 @@ def draft(
     files: Mapping[str, bytes] = Lazy(
         [*pages, *ready], lambda name: ready[name] if name in ready else made[name][0]
     )
-    for folder, make in {**apart, **late}.items():
-        files = Late(files, folder, partial(_contents, make, files))
+    for folder, own in apart.items():
+        files = Late(files, folder, partial(_contents, own))
+    for folder, make in late.items():
+        files = Late(files, folder, partial(_contents, partial(make, files)))
     faults = Lazy(pages, lambda name: made[name][1] or _faults(name, files))
     return Site(files, [], _cards(pages), faults=faults)
 
 
-def _contents(make: More, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    more = make(files)
+def _contents(make: Files) -> Mapping[str, bytes]:
+    more = make()
     return Lazy(more, lambda name: more[name][0])
 
 

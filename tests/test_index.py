@@ -127,7 +127,7 @@ def everything_said(card: Record) -> list[str]:
 
 
 def fetched(shown: Catalogue) -> tuple[dict[str, object], Mapping[str, bytes]]:
-    files = {name: content for name, (content, _) in search.fetched(shown, {}).items()}
+    files = {name: content for name, (content, _) in search.fetched(shown).items()}
     return json.loads(files["search/index.json"]), files
 
 

@@ -374,7 +374,7 @@ def test_an_index_that_cannot_be_read_is_said(browser: Browser, publish: Publish
 def test_an_unfinished_word_of_a_large_index_waits(browser: Browser, publish: Publish, monkeypatch):
     """The beginning of very many words takes nothing away until it is a word or few begin with it."""
     monkeypatch.setattr(Index.shards, "__defaults__", (80,))
-    files = {**site().files, **{name: content for name, (content, _) in search.fetched(shown(), {}).items()}}
+    files = {**site().files, **{name: content for name, (content, _) in search.fetched(shown()).items()}}
     with opened(browser) as (tab, heard):
         page = Search(tab, publish(files), "?q=sanctions")
         page.counted(len(due("sanctions")))
