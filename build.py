@@ -72,10 +72,10 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
         return Site({}, sorted(problems))
     library = library.at(address, repository)
     progress.stage("check")
-    problems += locate(root, rules.findings(library, today))
+    problems += locate(root, rules.findings(library, today, memory))
     if errors(problems):
         return Site({}, sorted(problems))
-    looks, words, problems = appearance(root, library, problems)
+    looks, words, problems = appearance(root, library, problems, memory)
     shown = in_all(library if preview else drafts.finished(library), words, drafts=preview, versions=versions)
     recall = recalling(shown, looks, memory, shelf)
     shown = recall.watch.catalogue if recall else shown
@@ -106,12 +106,12 @@ def gathered(
 
 
 def appearance(
-    root: Path, library: Library, problems: Sequence[Problem]
+    root: Path, library: Library, problems: Sequence[Problem], memory: Remembering | None
 ) -> tuple[dict[str, bytes], list[Words], list[Problem]]:
     """Return the files of the templates, the words of each language, and problems with those found there."""
     looks, unreadable = read_folder(templates_of(root))
     words, unread = read_all([library.site.language, *library.languages], looks)
-    lacking = [*all_unspoken(library, looks), *letters.lacking(library, letters.held(looks))]
+    lacking = [*all_unspoken(library, looks), *letters.lacking(library, letters.held(looks), memory)]
     return looks, words, [*problems, *unreadable, *garbled(looks), *unread, *locate(root, lacking)]
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from .catalogue import Catalogue, catalogue
 from .claim import Claim
 from .content import Site
+from .earlier import NOTHING, Earlier
 from .fields import Record
 from .library import Entry, Library
 from .markup import Borrowed
@@ -22,7 +25,7 @@ R = TypeVar("R", bound=Record)
 Borrow = Callable[[str], str]
 
 
-def in_words(library: Library, words: Words) -> Library:
+def in_words(library: Library, words: Words, earlier: Earlier = NOTHING) -> Library:
     """Return a sound library in the language of these words, which has a scale.
 
     Claims that are translated are in it. What nobody translated is borrowed: it stands there in the
@@ -32,6 +35,17 @@ def in_words(library: Library, words: Words) -> Library:
 
     def borrow(text: str) -> str:
         return Borrowed.of(text, attributes)
+
+    def claims(name: str) -> dict[str, Entry[Claim]]:
+        return {
+            entry.id: replace(entry, card=_claim(library, entry, words.language, borrow))
+            for entry in library.by_document[name]
+        }
+
+    by_document = (
+        earlier.again(("abroad", words.language, name), (library.mark(name), words), partial(claims, name))
+        for name in library.by_document
+    )
 
     return replace(
         library,
@@ -50,10 +64,7 @@ def in_words(library: Library, words: Words) -> Library:
             ))
             for name, entry in library.timelines.items()
         },
-        claims={
-            name: replace(entry, card=_claim(library, entry, words.language, borrow))
-            for name, entry in library.claims.items()
-        },
+        claims=dict(chain.from_iterable(claims.items() for claims in by_document)),
     )  # fmt: skip
 
 
@@ -63,11 +74,15 @@ def in_all(
     *,
     drafts: bool = False,
     versions: Mapping[str, Version] | None = None,
+    earlier: Earlier = NOTHING,
 ) -> Catalogue:
     """Return the catalogue of a sound library in the first of these words, holding those in the others."""
     own, *others = words
-    made = catalogue(library, own, drafts, versions)
-    abroad = {one.language: catalogue(in_words(library, one), one, drafts, versions) for one in others}
+    made = catalogue(library, own, drafts, versions, earlier)
+    abroad = {
+        one.language: catalogue(in_words(library, one, earlier), one, drafts, versions, earlier)
+        for one in others
+    }
     return replace(made, abroad=abroad) if abroad else made
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from . import proof
 from .claim import Claim, Source
 from .content import Document, Event, Speaker, Timeline, Topic
 from .dates import PartialDate
+from .earlier import NOTHING, Earlier
 from .lazy import Lazy
 from .library import Entry, Library
 from .reading import Paragraph, paragraphs
@@ -53,7 +54,6 @@ class Catalogue:
     by_document: Mapping[str, tuple[Shown, ...]]
     by_event: Mapping[str, Sequence[Shown]]
     related: Mapping[str, tuple[Related, ...]]
-    cited: tuple[Cited, ...]
     paragraphs: Mapping[str, list[Paragraph]]
     versions: Mapping[str, Version]
     abroad: Mapping[str, "Catalogue"] = field(default_factory=dict)
@@ -62,6 +62,11 @@ class Catalogue:
     def changed(self) -> PartialDate:
         """The day of the last change that readers are told of: the date of all that is published."""
         return max((claim.changed for claim in self.claims), default=self.library.site.started)
+
+    @cached_property
+    def cited(self) -> tuple[Cited, ...]:
+        """The sources of the site, oldest first, those without a date last."""
+        return tuple(_cited(self.library, self.claims))
 
     @cached_property
     def rates(self) -> bool:
@@ -132,14 +137,19 @@ def catalogue(
     words: Words = ENGLISH,
     drafts: bool = False,
     versions: Mapping[str, Version] | None = None,
+    earlier: Earlier = NOTHING,
 ) -> Catalogue:
     """Return the catalogue of a sound library; with `drafts` also of what is not published."""
-    library = proof.with_texts(library)
+    library = proof.with_texts(library, earlier)
     events = {event.id: event for line in library.timelines.values() for event in line.card.events}
+
+    def shown(name: str) -> tuple[Shown, ...]:
+        entries = enumerate(_published(library, name, drafts), 1)
+        return tuple(show(library, entry, events, number, words) for number, entry in entries)
+
     by_document = {
-        name: tuple(
-            show(library, entry, events, number, words)
-            for number, entry in enumerate(_published(library, name, drafts), 1)
+        name: earlier.again(
+            ("shown", words.language, name), (library.mark(name), words, drafts), partial(shown, name)
         )
         for name in library.documents
     }
@@ -156,7 +166,6 @@ def catalogue(
         by_document=by_document,
         by_event=_grouped((claim.event.id, claim) for claim in claims if claim.event),
         related=_related(by_id, words),
-        cited=tuple(_cited(library, claims)),
         paragraphs=Lazy(
             by_document,
             lambda name: _read(library, name, by_document[name]),

@@ -3,6 +3,7 @@
 The text below a field is the help that an editor is shown, as in claim.py.
 """
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -283,3 +284,13 @@ class PageHead(Record):
     """One sentence for search engines."""
     lede: Text | None = None
     """The paragraph below the heading; Markdown."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """A page of running text: its head and its Markdown."""
+
+    id: str
+    file: str
+    card: PageHead
+    text: str

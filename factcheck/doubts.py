@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from .claim import Claim
 from .dates import PartialDate
@@ -88,12 +89,11 @@ def _bare(url: str) -> str:
 
 def like_claims_are_rated_alike(library: Library, _today: dt.date) -> Iterator[Finding]:
     """Claims that say nearly the same have the same verdict, and a document has one card for them."""
-    seen: dict[frozenset[str], Entry[Claim]] = {}
+    seen: dict[str, Entry[Claim]] = {}
     for entry in library.claims.values():
         if entry.card.kind == "opinion" or entry.card.withdrawn:
             continue
-        words = frozenset(re.findall(r"\w+", entry.card.claim.casefold())) - _SMALL
-        other = seen.setdefault(words, entry)
+        other = seen.setdefault(_words(entry.card.claim), entry)
         if other is entry:
             continue
         if other.card.verdict != entry.card.verdict:
@@ -106,11 +106,18 @@ def like_claims_are_rated_alike(library: Library, _today: dt.date) -> Iterator[F
             yield Finding(entry.file, ("claim",), "alike", message, mend, "warning")
 
 
-RULES: tuple[Callable[[Library, dt.date], Iterator[Finding]], ...] = (
+@cache  # a preview asks again at each save
+def _words(text: str) -> str:
+    """Return the words of a text that carry something, each once, in order."""
+    return " ".join(sorted({*re.findall(r"\w+", text.casefold())} - _SMALL))
+
+
+OF_DOCUMENTS: tuple[Callable[[Library, dt.date], Iterator[Finding]], ...] = (
     rated_claims_are_read_twice,
     checks_are_not_overdue,
     predictions_are_not_overdue,
     nothing_is_done_tomorrow,
     snapshots_fit,
-    like_claims_are_rated_alike,
 )
+
+OF_ALL: tuple[Callable[[Library, dt.date], Iterator[Finding]], ...] = (like_claims_are_rated_alike,)

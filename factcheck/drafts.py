@@ -6,6 +6,7 @@ A draft of a claim says so itself. A document or a timeline waits as long as the
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .claim import Claim
 from .content import Document, Timeline
 from .fields import Record
 from .library import Entry, Library
@@ -33,25 +34,38 @@ def owed(card: Record) -> list[tuple[Path, str]]:
 
 
 def nothing_is_owed(library: Library) -> Iterator[Finding]:
-    """What readers are shown is written: each published claim, its document, speakers and timelines."""
-    claims = [entry for entry in library.claims.values() if entry.card.status == "published"]
+    """What readers are shown of a document is written: each published claim, and then its card."""
+    claims = _published(library)
+    shown = {entry.id.split("/")[0] for entry in claims}
+    for entry in claims:
+        yield from _missing(entry.file, entry.card)
+    for name, document in library.documents.items():
+        if name in shown:
+            yield from _missing(document.file, document.card)
+
+
+def nothing_else_is_owed(library: Library) -> Iterator[Finding]:
+    """So are the speakers who are heard in a published claim, and the timelines that show one."""
+    claims = _published(library)
     shown = {entry.id.split("/")[0] for entry in claims}
     heard = {name for entry in claims for name in (entry.card.speaker, entry.card.quoted) if name}
     heard |= {library.documents[name].card.author for name in shown if name in library.documents}
-    cards: list[tuple[str, Record]] = [
-        *((entry.file, entry.card) for entry in claims),
-        *((entry.file, entry.card) for name, entry in library.documents.items() if name in shown),
-        *((entry.file, entry.card) for name, entry in library.speakers.items() if name in heard),
-        *(
-            (entry.file, entry.card)
-            for entry in library.timelines.values()
-            if shown & {*entry.card.documents}
-        ),
-    ]
-    for file, card in cards:
-        for path, line in owed(card):
-            names = [part for part in path if isinstance(part, str)]
-            yield Finding(file, path, "missing", f'"{names[-1]}" is missing', line)
+    for name, speaker in library.speakers.items():
+        if name in heard:
+            yield from _missing(speaker.file, speaker.card)
+    for timeline in library.timelines.values():
+        if shown & {*timeline.card.documents}:
+            yield from _missing(timeline.file, timeline.card)
+
+
+def _published(library: Library) -> list[Entry[Claim]]:
+    return [entry for entry in library.claims.values() if entry.card.status == "published"]
+
+
+def _missing(file: str, card: Record) -> Iterator[Finding]:
+    for path, line in owed(card):
+        names = [part for part in path if isinstance(part, str)]
+        yield Finding(file, path, "missing", f'"{names[-1]}" is missing', line)
 
 
 def finished(library: Library) -> Library:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from operator import attrgetter
 
 from .claim import Claim, Source
 from .dates import Period
@@ -12,6 +13,7 @@ from .words import ENGLISH
 
 # What describes a source, wherever it is cited; the rest of its fields belong to the citing card.
 DESCRIPTION = ("title", "publisher", "date", "archived", "language", "kind", "derived_from", "read")
+_described = attrgetter(*DESCRIPTION)
 
 
 def period_of(entry: Entry[Claim], library: Library) -> Period | None:
@@ -139,6 +141,8 @@ def sources_agree(library: Library) -> Iterator[Finding]:
     seen: dict[str, tuple[str, Source]] = {}
     for file, path, source in _all_sources(library):
         first_file, first = seen.setdefault(source.url, (file, source))
+        if _described(source) == _described(first):
+            continue
         for field in DESCRIPTION:
             here, there = getattr(source, field), getattr(first, field)
             if here != there:
@@ -201,13 +205,16 @@ def contradictions_hold(library: Library) -> Iterator[Finding]:
                 yield Finding(entry.file, path, "contradiction", message, mend)
 
 
-RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+OF_DOCUMENTS: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     then_is_without_hindsight,
     since_is_after,
     dates_follow,
     evidence_suffices,
     stance_fits,
-    sources_agree,
     corrections_lead_here,
+)
+
+OF_ALL: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+    sources_agree,
     contradictions_hold,
 )

@@ -2,12 +2,16 @@
 
 import os
 import re
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from .earlier import NOTHING, Earlier
 from .problems import Problem
 
 MAX_BYTES = 8 * 1024 * 1024  # of a card far less fits, which cards.py tells; this is for memory
+_SETTLED = 3_000_000_000  # nanoseconds after which a file that is written again has another time
 _LEFT_OUT = re.compile(r"\..*|.*~|#.*#")
 
 
@@ -27,13 +31,16 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return files, problems
 
 
-def each(folder: Path) -> Iterator[tuple[str, bytes | Problem]]:
-    """Yield the same one at a time: the path of a file, and its bytes or what keeps it from being read."""
+def each(folder: Path, earlier: Earlier = NOTHING) -> Iterator[tuple[str, bytes | Problem]]:
+    """Yield the same one at a time: the path of a file, and its bytes or what keeps it from being read.
+
+    A file that was read `earlier` and was not written since is not read again.
+    """
     within = os.path.realpath(folder)
     blocked: list[OSError] = []
     for name, entry in _entries(str(folder), "", blocked):
         try:
-            found = _read(entry, within)
+            found = earlier.again(("file", entry.path), _stamp(entry, earlier), partial(_read, entry, within))
         except OSError as error:
             found = (f"this file cannot be read: {error.strerror or error}", "Mend its permissions.")
         if isinstance(found, bytes):
@@ -52,6 +59,16 @@ def is_left_out(name: str) -> bool:
     So are hidden ones, and the copies that editors keep beside a file: card.yaml~, #card.yaml#.
     """
     return bool(_LEFT_OUT.fullmatch(name))
+
+
+def _stamp(entry: os.DirEntry[str], earlier: Earlier) -> object:
+    """Return what is another once a file is written again; of one written just now nothing tells that."""
+    if earlier is NOTHING:
+        return None
+    of = entry.stat()
+    written = max(of.st_mtime_ns, of.st_ctime_ns)
+    settled = time.time_ns() - written > _SETTLED
+    return (of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino, of.st_mode) if settled else object()
 
 
 def _read(entry: os.DirEntry[str], within: str) -> bytes | tuple[str, str]:

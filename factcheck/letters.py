@@ -7,10 +7,12 @@ stands among letters that they have.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .fields import Record
+from .inspection import inspect
 from .library import Library
+from .memory import Remembering
 from .problems import Finding
 
 LIST = "assets/letters.txt"
@@ -25,15 +27,21 @@ def held(files: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
 
 
-def lacking(library: Library, known: frozenset[str]) -> Iterator[Finding]:
+def lacking(library: Library, known: frozenset[str], memory: Remembering | None = None) -> Iterator[Finding]:
     """Yield for each card the characters that the fonts lack, at the first text that has one.
 
-    Words in a script of which the fonts hold nothing are drawn in one face, and are no matter.
+    Words in a script of which the fonts hold nothing are drawn in one face, and are no matter. What
+    `memory` holds of a document is not looked for again.
     """
-    if not known:
-        return
+    if known:
+        by = f"letters {''.join(sorted(known))}".encode()
+        yield from _lacking(known, _cards(library))
+        yield from inspect(library, lambda one: _lacking(known, _of_document(one)), by, memory)
+
+
+def _lacking(known: frozenset[str], cards: Iterable[tuple[str, Record]]) -> Iterator[Finding]:
     other = re.compile(f"[^{re.escape(''.join(sorted(known)))}\\s]")
-    for file, card in _cards(library):
+    for file, card in cards:
         if not other.search(card.as_json()):  # soon told, and mostly so
             continue
         found = [
@@ -68,16 +76,14 @@ def _cards(library: Library) -> Iterator[tuple[str, Record]]:
     yield "content/site.yaml", library.site
     yield "content/verdicts.yaml", library.scale
     yield "content/topics.yaml", library.subjects
-    for group in (
-        library.speakers,
-        library.documents,
-        library.claims,
-        library.timelines,
-        library.translations,
-        library.scales,
-    ):
+    for group in (library.speakers, library.timelines, library.scales):
+        yield from ((entry.file, entry.card) for entry in group.values())
+    for article in library.articles.values():
+        yield article.file, article.card
+
+
+def _of_document(library: Library) -> Iterator[tuple[str, Record]]:
+    for group in (library.documents, library.claims, library.translations):
         for entry in group.values():
             if getattr(entry.card, "status", "published") == "published":
                 yield entry.file, entry.card
-    for article in library.articles.values():
-        yield article.file, article.card

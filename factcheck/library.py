@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from . import cards, remembered
+from . import remembered
 from .claim import Claim
 from .content import (
+    Article,
     Document,
-    PageHead,
     Proof,
     Scale,
     Site,
@@ -22,15 +22,18 @@ from .content import (
     Topics,
     Verdict,
 )  # fmt: skip
-from .fields import Record, unsettable
+from .earlier import NOTHING, Earlier
+from .fields import Record
 from .folder import each
-from .memory import Remembering
-from .places import SINGLES, id_of, misplaced, model_of
+from .memory import Remembering, key_of
+from .parsing import parsed
+from .places import SINGLES, id_of, model_of
 from .problems import Problem
 from .ratings import Ratings
 from .translation import ScaleWords, Translation
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +47,12 @@ class Entry(Generic[R]):
 
 
 @dataclass(frozen=True)
-class Article:
-    """A page of running text: its head and its Markdown."""
-
-    id: str
-    file: str
-    card: PageHead
-    text: str
-
-
-@dataclass(frozen=True)
 class Library:
     """The content of a site. Ids of claims are `document/claim`, of translations `nb/document/claim`.
 
     `known` names every card that has a file, also those that could not be read, so that one
-    broken card does not make dangling references of all that name it.
+    broken card does not make dangling references of all that name it. `former` gives by each id that a
+    claim had the one that it has. `others` is a digest of all files but the cards of claims.
     """
 
     site: Site
@@ -77,6 +71,8 @@ class Library:
     scales: Mapping[str, Entry[ScaleWords]] = field(default_factory=dict)
     ratings: Ratings | None = None
     known: frozenset[str] = frozenset()
+    former: Mapping[str, str] = field(default_factory=dict)
+    others: bytes = b""
 
     @cached_property
     def by_document(self) -> Mapping[str, Sequence[Entry[Claim]]]:
@@ -85,6 +81,40 @@ class Library:
         for name, entry in self.claims.items():
             found.setdefault(name.split("/")[0], []).append(entry)
         return found
+
+    @cached_property
+    def translated(self) -> Mapping[str, Mapping[str, Entry[Translation]]]:
+        """The translations of claims by the folder in which those stand."""
+        found: dict[str, dict[str, Entry[Translation]]] = {}
+        for name, entry in self.translations.items():
+            found.setdefault(name.split("/")[1], {})[name] = entry
+        return found
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders of `documents/`, and those whose claims are translated."""
+        return sorted({*self.documents, *self.by_document, *self.translated, *self.proofs, *self.texts})
+
+    def only(self, document: str) -> "Library":
+        """Return the same library with one document, its claims and their translations, and no others."""
+        return replace(
+            self,
+            documents=_one(self.documents, document),
+            claims={entry.id: entry for entry in self.by_document.get(document, ())},
+            proofs=_one(self.proofs, document),
+            texts=_one(self.texts, document),
+            translations=self.translated.get(document, {}),
+        )
+
+    def mark(self, document: str) -> bytes:
+        """Return a digest of all that such a library says."""
+        claims = (entry.seal for entry in self.by_document.get(document, ()))
+        return key_of(self._shared, document.encode(), *claims)
+
+    @cached_property
+    def _shared(self) -> bytes:
+        moved = repr(sorted(self.former.items()))
+        return key_of(self.others, self.site.as_json().encode(), moved.encode())
 
     @cached_property
     def languages(self) -> list[str]:
@@ -98,23 +128,25 @@ class Library:
         return replace(self, site=changed)
 
 
-def read_library(root: Path, memory: Remembering | None = None) -> tuple[Library | None, list[Problem]]:
+def read_library(
+    root: Path, memory: Remembering | None = None, earlier: Earlier = NOTHING
+) -> tuple[Library | None, list[Problem]]:
     """Return what stands in `root/content`, and every fault of every file in file order.
 
     The library is None where the site, its scale or its topics cannot be read. Cards that `memory`
-    knows are not read again.
+    knows, or that were read `earlier`, are not read again.
     """
     if not (root / "content").is_dir():
         message, mend = f"there is no content/ in {root}", "Is this the right folder?"
         return None, [Problem("content", 0, 0, "missing-file", message, mend)]
     unreadable: list[Problem] = []
-    library, faults = _read_library(_readable(root / "content", unreadable), memory)
+    library, faults = _read_library(_readable(root / "content", unreadable, earlier), memory, earlier)
     return library, sorted(unreadable + faults)
 
 
-def _readable(folder: Path, unreadable: list[Problem]) -> Iterator[tuple[str, bytes]]:
+def _readable(folder: Path, unreadable: list[Problem], earlier: Earlier) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a folder, one at a time: together they are large."""
-    for name, found in each(folder):
+    for name, found in each(folder, earlier):
         if isinstance(found, bytes):
             yield name, found
         else:
@@ -128,23 +160,48 @@ def parse_library(
     return _read_library(files.items(), memory)
 
 
+class _Part(NamedTuple):
+    """What one folder of the content holds: values and faults, and the cards by their type and id.
+
+    `others` is a digest of the names of its files, and of what those say that are no claims.
+    """
+
+    values: Mapping[str, Record | Article | str]
+    faults: list[Problem]
+    cards: Mapping[type[Record], Mapping[str, Entry[Any]]]
+    known: frozenset[str]
+    others: bytes
+
+
 def _read_library(
-    files: Iterable[tuple[str, bytes]], memory: Remembering | None
+    files: Iterable[tuple[str, bytes]], memory: Remembering | None, earlier: Earlier = NOTHING
 ) -> tuple[Library | None, list[Problem]]:
-    found: dict[str, Record | Article | str] = {}
-    problems: list[Problem] = []
-    seals: dict[str, bytes] = {}
+    parts: list[_Part] = []
     for folder, group in groupby(files, lambda file: file[0].rpartition("/")[0]):
         within = dict(group)
-        values, faults = _within(within, memory if folder else None)
-        found |= values
-        problems += faults
-        seals |= {name: blake2b(raw, digest_size=16).digest() for name, raw in within.items()}
+        read = partial(_part, within, memory if folder else None)
+        parts.append(earlier.again(("cards", folder), within, read))
+    problems = list(chain.from_iterable(part.faults for part in parts))
     for name in SINGLES:
-        if name not in seals:
+        if not any(id_of(name, model_of(name)) in part.known for part in parts):
             mend = "Every site has one; the documentation shows a small example."
             problems.append(Problem(f"content/{name}", 0, 0, "missing-file", "this file is missing", mend))
-    return _library(found, seals), list(dict.fromkeys(problems))
+    return _library(parts), list(dict.fromkeys(problems))
+
+
+def _part(files: Mapping[str, bytes], memory: Remembering | None) -> _Part:
+    values, faults = _within(files, memory)
+    seals = {name: blake2b(raw, digest_size=16).digest() for name, raw in files.items()}
+    found: dict[type[Record], dict[str, Entry[Any]]] = {}
+    for name, card in values.items():
+        if isinstance(card, Record) and name not in SINGLES:
+            kind = type(card)
+            entry = Entry(id_of(name, kind).partition(":")[2], f"content/{name}", card, seals[name])
+            found.setdefault(kind, {})[entry.id] = entry
+    others = (seal for name, seal in seals.items() if not isinstance(values.get(name), Claim))
+    names = "\n".join(files).encode("utf-8", "surrogateescape")
+    known = frozenset(id_of(name, model_of(name)) for name in files)
+    return _Part(values, faults, found, known, key_of(names, *others))
 
 
 def _within(
@@ -152,7 +209,7 @@ def _within(
 ) -> tuple[dict[str, Record | Article | str], list[Problem]]:
     """Return what the files of one folder hold; cards that `memory` knows are not read."""
     known = remembered.recalled(memory, files) if memory is not None else {}
-    read = {name: _read(f"content/{name}", name, raw) for name, raw in files.items() if name not in known}
+    read = {name: parsed(f"content/{name}", name, raw) for name, raw in files.items() if name not in known}
     faults = [fault for _, told in read.values() for fault in told]
     cards_read = {name: value for name, (value, _) in read.items() if isinstance(value, Record)}
     if memory is not None and cards_read and not known and not faults:
@@ -161,86 +218,40 @@ def _within(
     return {name: value for name, value in held.items() if value is not None}, faults
 
 
-Found = tuple[Record | Article | str | None, list[Problem]]
-_held: dict[str, tuple[bytes, Found]] = {}  # by file, what its bytes came to when it was read last
-
-
-def _read(file: str, name: str, raw: bytes) -> Found:
-    """Return what a file holds. A preview asks for all but one of them as they were, again and again."""
-    digest = blake2b(raw, digest_size=32).digest()
-    if name not in _held or _held[name][0] != digest:
-        _held[name] = digest, _parsed(file, name, raw)
-    return _held[name][1]
-
-
-def _parsed(file: str, name: str, raw: bytes) -> Found:
-    if name.startswith("documents/") and name.endswith("/text.txt"):
-        return _text(file, raw)
-    if wrong := misplaced(name):
-        return None, [wrong]
-    model = model_of(name)
-    assert model
-    if model is PageHead:
-        return _article(file, name, raw)
-    card, problems = cards.read(model, file, raw)
-    if model is Proof:
-        mend = 'Do not edit it: "build.py check --texts DIR --record" writes it anew.'
-        problems = [replace(problem, mend=mend) for problem in problems]
-    return card, problems
-
-
-def _text(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
-    _, garbled = cards.decode(file, raw)
-    return (None, garbled) if garbled else (raw.decode("utf-8"), [])
-
-
-def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Problem]]:
-    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    opening, separator, rest = raw.partition(b"\n---\n")
-    if not raw.startswith(b"---\n") or not separator:
-        mend = 'Begin it with a line "---", the fields title and description, and a line "---".'
-        return None, [Problem(file, 1, 1, "front-matter", "the page has no head", mend)]
-    head, problems = cards.read(PageHead, file, opening[3:])
-    wrong = [] if head is None else cards.hidden(file, raw)
-    if head is None or wrong:
-        return None, problems + wrong
-    text = rest.decode("utf-8")
-    if why := unsettable(text):
-        line = opening.count(b"\n") + 3
-        return None, [Problem(file, line, 1, "length", f"the text {why}", "Shorten it, or make two of it.")]
-    return Article(Path(name).stem, file, head, text), problems
-
-
-def _library(found: Mapping[str, Record | Article | str], seals: Mapping[str, bytes]) -> Library | None:
-    """Return what was found in files, all of which have a seal; None where the site itself was not."""
+def _library(parts: Sequence[_Part]) -> Library | None:
+    """Return what the folders of the content hold; None where the site itself could not be read."""
+    found: dict[str, Record | Article | str] = {}
+    cards: dict[type[Record], dict[str, Entry[Any]]] = {}
+    for part in parts:
+        found |= part.values
+        for kind, entries in part.cards.items():
+            cards.setdefault(kind, {}).update(entries)
     site, scale, topics = (found.get(name) for name in SINGLES)
     ratings = found.get("ratings.yaml")
     if not (isinstance(site, Site) and isinstance(scale, Scale) and isinstance(topics, Topics)):
         return None
+    claims = cards.get(Claim, {})
     return Library(
         site=site,
         scale=scale,
         subjects=topics,
         verdicts={verdict.id: verdict for verdict in scale.verdicts},
         topics={topic.id: topic for topic in topics.topics},
-        speakers=_entries(found, Speaker, seals),
-        documents=_entries(found, Document, seals),
-        claims=_entries(found, Claim, seals),
-        proofs=_entries(found, Proof, seals),
-        timelines=_entries(found, Timeline, seals),
+        speakers=cards.get(Speaker, {}),
+        documents=cards.get(Document, {}),
+        claims=claims,
+        proofs=cards.get(Proof, {}),
+        timelines=cards.get(Timeline, {}),
         articles={card.id: card for card in found.values() if isinstance(card, Article)},
-        translations=_entries(found, Translation, seals),
-        scales=_entries(found, ScaleWords, seals),
+        translations=cards.get(Translation, {}),
+        scales=cards.get(ScaleWords, {}),
         ratings=ratings if isinstance(ratings, Ratings) else None,
         texts={name.split("/")[1]: card for name, card in found.items() if isinstance(card, str)},
-        known=frozenset(id_of(name, model_of(name)) for name in seals),
+        known=frozenset().union(*(part.known for part in parts)),
+        former={old: entry.id for entry in claims.values() for old in entry.card.formerly},
+        others=key_of(*(part.others for part in parts)),
     )
 
 
-def _entries(found: Mapping[str, object], model: type[R], seals: Mapping[str, bytes]) -> dict[str, Entry[R]]:
-    entries = (
-        Entry(id_of(name, model).partition(":")[2], f"content/{name}", card, seals[name])
-        for name, card in found.items()
-        if isinstance(card, model)
-    )
-    return {entry.id: entry for entry in entries}
+def _one(entries: Mapping[str, T], name: str) -> dict[str, T]:
+    return {name: entries[name]} if name in entries else {}

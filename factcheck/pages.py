@@ -32,9 +32,9 @@ from . import (
 )  # fmt: skip
 from .annotations import annotations
 from .catalogue import Catalogue
-from .content import Document, Timeline
+from .content import Article, Document, Timeline
 from .leaves import in_leaves, neighbours
-from .library import Article, Entry
+from .library import Entry
 from .months import joined, stretches
 from .naming import Names
 from .page import Page, showing

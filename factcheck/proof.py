@@ -8,10 +8,12 @@ build can tell that a quote is still the one that was proven.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from .claim import Claim
 from .content import Proof, Proven
+from .earlier import NOTHING, Earlier
 from .library import Entry, Library
 from .problems import Finding
 from .quotes import digest, find, normalise, paragraphs, quote_digest
@@ -76,11 +78,17 @@ def prove(library: Library, texts: Mapping[str, str]) -> tuple[dict[str, Proof],
     return proofs, findings
 
 
-def with_texts(library: Library) -> Library:
+def with_texts(library: Library, earlier: Earlier = NOTHING) -> Library:
     """Return a sound library with the quotes of every text beside its document proven anew."""
-    proven = prove(library, texts_at_hand(library, {}))[0]
-    fresh = {name: Entry(name, f"content/documents/{name}/proof.yaml", card) for name, card in proven.items()}
-    return replace(library, proofs={**library.proofs, **fresh})
+
+    def proven(name: str) -> Entry[Proof]:
+        one = library.only(name)
+        card = prove(one, texts_at_hand(one, {}))[0][name]
+        return Entry(name, f"content/documents/{name}/proof.yaml", card)
+
+    texts = [name for name in library.texts if name in library.documents]
+    fresh = {name: earlier.again(("proof", name), library.mark(name), partial(proven, name)) for name in texts}
+    return replace(library, proofs={**library.proofs, **fresh}) if fresh else library
 
 
 def _not_once(entry: Entry[Claim], text: str, times: int) -> Finding:
@@ -235,7 +243,7 @@ _HARDLY_SEEN: tuple[tuple[Callable[[str], str], str], ...] = (
 
 RECORDED = ("unproven-quote", "quote-changed", "text-changed")
 
-RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+OF_DOCUMENTS: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     texts_are_the_same,
     quotes_stand,
     quotes_are_proven,

@@ -1,7 +1,8 @@
 """Rules of reference: whatever a card names exists, and every name belongs to one thing."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from . import addresses
 from .claim import Claim
@@ -26,56 +27,66 @@ Named = tuple[Path, str, str]
 
 
 def names_exist(library: Library) -> Iterator[Finding]:
-    """Every speaker, document, verdict, topic, claim and event that a card names exists."""
-    known = {
-        kind: sorted(name.partition(":")[2] for name in library.known if name.startswith(f"{kind}:"))
-        for kind in ("speaker", "document", "claim")
-    }
-    known["verdict"], known["topic"] = sorted(library.verdicts), sorted(library.topics)
-    events = (event.id for line in library.timelines.values() for event in line.card.events)
-    known["event"] = list(dict.fromkeys(events))
-    names_of = {kind: frozenset(names) for kind, names in known.items()}
-    kinds = {entry.file: entry.card.kind for entry in library.claims.values()}
-    moved = {
-        f"claim:{old}": f'It moved: write "{entry.id}".'
-        for entry in library.claims.values()
-        for old in entry.card.formerly
-    }
-    broken_timelines = any(
-        name.startswith("timeline:") and name[9:] not in library.timelines for name in library.known
-    )
-    for file, names in _cards(library):
-        for path, kind, name in names:
-            if name not in names_of[kind] and not (kind == "event" and broken_timelines):
-                others = [other for other in known[kind] if file != f"content/documents/{other}.yaml"]
-                mend = moved.get(f"{kind}:{name}") or _known(kind, name, others)
-                if kind == "verdict":
-                    mend = _verdict_like(name, library.scale.verdicts, kinds.get(file))
-                yield Finding(file, path, "dangling", f'there is no {kind} "{name}"', mend)
+    """Every speaker, verdict, topic, claim and event that a claim or its document names exists."""
+    listed = _listed(library)
+    for document in library.documents.values():
+        author = [(("author",), "speaker", document.card.author)]
+        yield from _dangling(library, listed, document.file, author)
     for entry in library.claims.values():
-        if entry.id.split("/")[0] not in names_of["document"]:
+        yield from _dangling(library, listed, entry.file, _named(entry.card), entry.card.kind)
+        if f"document:{entry.id.split('/')[0]}" not in library.known:
             mend = "Write a document.yaml beside this card."
             yield Finding(entry.file, (), "dangling", "its folder has no document", mend)
 
 
-def _cards(library: Library) -> Iterator[tuple[str, Iterator[Named]]]:
-    for document in library.documents.values():
-        yield document.file, iter([(("author",), "speaker", document.card.author)])
-    for entry in library.claims.values():
-        yield entry.file, _named(entry.card)
-    if library.ratings:
-        named = enumerate(library.ratings.ratings)
-        yield (
-            "content/ratings.yaml",
-            (
-                (("ratings", at, "verdict"), "verdict", rating.verdict)
-                for at, rating in named
-                if rating.verdict
-            ),
-        )
+def other_names_exist(library: Library) -> Iterator[Finding]:
+    """The same of what the ratings and the timelines name."""
+    ratings, listed = library.ratings.ratings if library.ratings else (), _listed(library)
+    named: list[Named] = [
+        (("ratings", at, "verdict"), "verdict", one.verdict) for at, one in enumerate(ratings) if one.verdict
+    ]
+    yield from _dangling(library, listed, "content/ratings.yaml", named)
     for timeline in library.timelines.values():
-        documents = enumerate(timeline.card.documents)
-        yield timeline.file, ((("documents", at), "document", name) for at, name in documents)
+        named = [(("documents", at), "document", name) for at, name in enumerate(timeline.card.documents)]
+        yield from _dangling(library, listed, timeline.file, named)
+
+
+def _dangling(
+    library: Library,
+    listed: Mapping[str, Sequence[str]],
+    file: str,
+    names: Iterable[Named],
+    of: str | None = None,
+) -> Iterator[Finding]:
+    """Yield the names in a file that lead nowhere; `of` is the kind of claim that it holds."""
+    for path, kind, name in names:
+        if f"{kind}:{name}" in library.known or name in listed.get(kind, ()):
+            continue
+        known = _known_names(library.known)
+        if kind == "event" and any(line not in library.timelines for line in known.get("timeline", ())):
+            continue
+        there = listed[kind] if kind in listed else known.get(kind, ())
+        mend = _known(kind, name, [other for other in there if file != f"content/documents/{other}.yaml"])
+        if kind == "claim" and name in library.former:
+            mend = f'It moved: write "{library.former[name]}".'
+        if kind == "verdict":
+            mend = _verdict_like(name, library.scale.verdicts, of)
+        yield Finding(file, path, "dangling", f'there is no {kind} "{name}"', mend)
+
+
+@lru_cache(maxsize=1)
+def _known_names(known: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """Return the names of all cards by their kind, in order."""
+    found: dict[str, list[str]] = {}
+    for kind, _, name in sorted(one.partition(":") for one in known):
+        found.setdefault(kind, []).append(name)
+    return found
+
+
+def _listed(library: Library) -> Mapping[str, Sequence[str]]:
+    """Return the names of what has no card of its own, by its kind."""
+    events = dict.fromkeys(event.id for line in library.timelines.values() for event in line.card.events)
+    return {"verdict": sorted(library.verdicts), "topic": sorted(library.topics), "event": [*events]}
 
 
 def _named(card: Claim) -> Iterator[Named]:
@@ -121,26 +132,28 @@ def claim_like(name: str, known: list[str]) -> str:
     return suggestion(card, cards).replace('"', f'"{document}/', 1)
 
 
-def names_are_single(library: Library) -> Iterator[Finding]:
-    """No two verdicts, topics or events share an id, and no two sources of a card a key."""
-    lists = [
-        ("content/verdicts.yaml", ("verdicts",), "id", [v.id for v in library.scale.verdicts]),
-        ("content/topics.yaml", ("topics",), "id", [t.id for t in library.subjects.topics]),
-    ]
+def keys_are_single(library: Library) -> Iterator[Finding]:
+    """No two sources of a card share a key."""
     for entry in library.claims.values():
-        keys = [source.key for source in entry.card.sources]
-        lists.append((entry.file, ("sources",), "key", keys))
+        yield from _twice(entry.file, "sources", "key", [source.key for source in entry.card.sources])
+
+
+def names_are_single(library: Library) -> Iterator[Finding]:
+    """No two verdicts, topics or events of a timeline share an id."""
+    yield from _twice("content/verdicts.yaml", "verdicts", "id", [v.id for v in library.scale.verdicts])
+    yield from _twice("content/topics.yaml", "topics", "id", [t.id for t in library.subjects.topics])
     for timeline in library.timelines.values():
-        events = [event.id for event in timeline.card.events]
-        lists.append((timeline.file, ("events",), "id", events))
-    for file, path, field, names in lists:
-        seen: set[str] = set()
-        for place, name in enumerate(names):
-            if name in seen:
-                message = f'the {field} "{name}" is given twice'
-                mend = "Give one of them another, or merge the two."
-                yield Finding(file, (*path, place, field), "duplicate", message, mend)
-            seen.add(name)
+        yield from _twice(timeline.file, "events", "id", [event.id for event in timeline.card.events])
+
+
+def _twice(file: str, of: str, field: str, names: Sequence[str]) -> Iterator[Finding]:
+    if len({*names}) == len(names):
+        return
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            message = f'the {field} "{name}" is given twice'
+            mend = "Give one of them another, or merge the two."
+            yield Finding(file, (of, place, field), "duplicate", message, mend)
 
 
 def events_are_single(library: Library) -> Iterator[Finding]:
@@ -235,12 +248,17 @@ def _citations(entry: Entry[Claim]) -> Iterator[tuple[Path, str]]:
         yield from ((path, key) for key in dict.fromkeys(CITATION.findall(text)))
 
 
-RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+OF_DOCUMENTS: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     names_exist,
+    keys_are_single,
+    citations_resolve,
+)
+
+OF_ALL: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+    other_names_exist,
     names_are_single,
     events_are_single,
     addresses_are_single,
     numbers_name_pages,
     menu_leads_somewhere,
-    citations_resolve,
 )

@@ -2,7 +2,8 @@
 
 A rule is one function from the library to findings. To add one, write it where its like stands
 (each card whole for its kind: here; references.py; evidence.py; proof.py; what only warns:
-doubts.py) and name it in RULES.
+doubts.py) and name it in OF_DOCUMENTS, or in OF_ALL where it compares what stands in several documents.
+The first are asked of each document by itself, with its claims, and only when something of it changed.
 """
 
 import datetime as dt
@@ -13,9 +14,10 @@ from itertools import chain
 
 from . import counterparts, doubts, drafts, evidence, proof, references
 from .claim import SHORT, Claim
+from .inspection import inspect
 from .library import Entry, Library
+from .memory import Remembering
 from .problems import MOST_TOLD, Finding, untold
-from .spread import spread
 from .translation import Translation
 
 _NEEDED = {
@@ -142,19 +144,26 @@ def _rated(library: Library) -> Iterator[Entry[Claim]]:
     return (entry for entry in library.claims.values() if entry.card.kind != "opinion")
 
 
-RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
-    *references.RULES,
+OF_DOCUMENTS: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+    *references.OF_DOCUMENTS,
     claims_are_short,
     every_card_is_whole,
     opinions_are_not_rated,
     rated_claims_are_whole,
     predictions_are_whole,
     relations_are_single,
-    scale_is_sound,
     drafts.nothing_is_owed,
-    *evidence.RULES,
-    *proof.RULES,
-    *counterparts.RULES,
+    *evidence.OF_DOCUMENTS,
+    *proof.OF_DOCUMENTS,
+    *counterparts.OF_DOCUMENTS,
+)
+
+OF_ALL: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+    *references.OF_ALL,
+    scale_is_sound,
+    drafts.nothing_else_is_owed,
+    *evidence.OF_ALL,
+    *counterparts.OF_ALL,
 )
 
 
@@ -165,19 +174,29 @@ _LEFT_OPEN = (
 )  # fmt: skip
 
 
-_MANY = 2_000  # claims from which on rules are worth a second process
+def findings(library: Library, today: dt.date, memory: Remembering | None = None) -> list[Finding]:
+    """Return what every rule finds in the library; `today` tells what is overdue.
 
-
-def findings(library: Library, today: dt.date) -> list[Finding]:
-    """Return what every rule finds in the library; `today` tells what is overdue."""
+    What `memory` holds of a document is not looked for again.
+    """
     begun = {entry.file for entry in library.claims.values() if entry.card.status == "draft"}
-    asked: list[Callable[[], Iterator[Finding]]] = [partial(rule, library) for rule in RULES]
-    asked += [partial(rule, library, today) for rule in doubts.RULES]
-    few = 1 if len(library.claims) > _MANY else len(asked) + 1
-    found = chain.from_iterable(
-        some for _, some in spread(lambda at: [*asked[at]()], range(len(asked)), little=few)
-    )
+    by = f"rules {today}".encode()
+    found = chain(inspect(library, partial(_of_documents, today), by, memory), _of_all(library, today))
     return _bounded(f for f in found if not (f.file in begun and f.code in _LEFT_OPEN))
+
+
+def _of_documents(today: dt.date, library: Library) -> Iterator[Finding]:
+    for rule in OF_DOCUMENTS:
+        yield from rule(library)
+    for doubt in doubts.OF_DOCUMENTS:
+        yield from doubt(library, today)
+
+
+def _of_all(library: Library, today: dt.date) -> Iterator[Finding]:
+    for rule in OF_ALL:
+        yield from rule(library)
+    for doubt in doubts.OF_ALL:
+        yield from doubt(library, today)
 
 
 def _bounded(found: Iterable[Finding]) -> list[Finding]:
