@@ -17,12 +17,12 @@ from pathlib import Path
 
 from factcheck import again, api, cards, drafts, letters, proof, rules, search
 from factcheck.abroad import in_all
-from factcheck.addresses import file_of
 from factcheck.assets import read_assets
 from factcheck.catalogue import Catalogue
 from factcheck.changes import silent_changes
 from factcheck.digest import tell
 from factcheck.drawing import draw
+from factcheck.earlier import NOTHING, Earlier
 from factcheck.folder import read_folder
 from factcheck.languages import all_unspoken, read_all
 from factcheck.library import Library, read_library
@@ -32,17 +32,18 @@ from factcheck.mishaps import garbled
 from factcheck.offline import books
 from factcheck.options import read_options
 from factcheck.output import Staging
-from factcheck.page import Page
 from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
 from factcheck.progress import Progress
 from factcheck.recall import recalling
 from factcheck.renderer import Renderer, read_templates
 from factcheck.revisions import Version, library_at, versions
+from factcheck.sections import Plan
 from factcheck.selection import overlap, paths_of, ways_to
-from factcheck.share import illustrated, pictures
+from factcheck.share import pictures
 from factcheck.shelf import Shelf
 from factcheck.site import More, Site, draft, finish
+from factcheck.sitemap import mapped
 from factcheck.terminal import outgrowing, report, summary, unheard
 from factcheck.words import Words
 
@@ -55,54 +56,55 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     *,
     address: str | None = None, repository: str | None = None, preview: bool = False,
     memory: Remembering | None = None, versions: Mapping[str, Version] | None = None,
-    shelf: Shelf | None = None, progress: Progress | None = None,
+    shelf: Shelf | None = None, progress: Progress | None = None, earlier: Earlier = NOTHING,
 ) -> Site:  # fmt: skip
     """Return the site that the content and templates below `root` make.
 
     Content without templates of its own is shown with those of this project.
-    `address` and `repository` take the place of those in site.yaml; a preview shows drafts and has
-    no pictures for other sites. What `memory` holds from earlier is not drawn again.
-    `versions` gives by file the commit that last changed it. Files are laid on the `shelf`; pages
-    that lie there and whose parts `memory` knows are not made again. `progress` is told the stages.
+    `address` and `repository` take the place of those in site.yaml; a preview shows drafts and has no
+    pictures. `versions` gives by file the commit that last changed it. Files are laid on the `shelf`.
+    What lies there and is made of what `memory` knows is not made again, nor what this process made
+    `earlier`. `progress` is told the stages.
     """
     progress = progress or Progress()
     progress.stage("read")
-    library, problems = read_library(root, memory)
+    library, problems = read_library(root, memory, earlier)
     if library is None:
         return Site({}, sorted(problems))
     library = library.at(address, repository)
     progress.stage("check")
-    problems += locate(root, rules.findings(library, today, memory))
+    found = memory if earlier is NOTHING else earlier.found
+    problems += locate(root, rules.findings(library, today, found))
     if errors(problems):
         return Site({}, sorted(problems))
-    looks, words, problems = appearance(root, library, problems, memory)
-    shown = in_all(library if preview else drafts.finished(library), words, drafts=preview, versions=versions)
-    recall = recalling(shown, looks, memory, shelf)
-    shown = recall.watch.catalogue if recall else shown
+    looks, words, problems = appearance(root, library, problems, found)
+    library = library if preview else drafts.finished(library)
+    shown = in_all(library, words, drafts=preview, versions=versions, earlier=earlier)
+    if recall := recalling(shown, looks, memory, shelf):
+        shown = recall.watch.catalogue
     assets = read_assets(looks)
     renderer = Renderer(read_templates(looks), assets, shown)
-    progress.stage("draw")
     shelf = Shelf() if shelf is None else shelf
+    progress.stage("draw")
     drawn = draw(renderer, () if preview else pictures(shown), looks, memory, shelf, progress)
     problems += drawn.problems
-    pages = {file_of(page.address): page for page in illustrated(plan(shown, today), drawn.images)}
+    pages, apart = plan(shown, today, drawn.images), {"search": partial(search.fetched, shown)}
     make = draft if preview else partial(finish, shelf=shelf, recall=recall, progress=progress)
     late = gathered(shown, renderer, pages, None if preview else today)
-    site = make(renderer, pages, assets.files, {"search": partial(search.fetched, shown)}, late)
+    site = make(renderer, pages, assets.files, apart, late)
     problems += site.problems
-    return replace(site, files={} if errors(problems) else site.files, problems=sorted(problems),
-                   claims=len(shown.claims))  # fmt: skip
+    files = {} if errors(problems) else site.files
+    return replace(site, files=files, problems=sorted(problems), claims=len(shown.claims))
 
 
-def gathered(
-    shown: Catalogue, renderer: Renderer, pages: Mapping[str, Page], today: dt.date | None
-) -> Mapping[str, More]:
+def gathered(shown: Catalogue, renderer: Renderer, pages: Plan, today: dt.date | None) -> Mapping[str, More]:
     """Return by their folder the files that gather what others hold, to be made when those are there.
 
     The manifest is of a site that was made on a day: without one there is none.
     """
-    return {"api": partial(api.lists, shown), "offline": partial(books, renderer, shown, pages),
-            **({"manifest": partial(manifest, shown.library.site, today)} if today else {})}  # fmt: skip
+    late: dict[str, More] = {"sitemap": partial(mapped, renderer, pages), "api": partial(api.lists, shown),
+                             "offline": partial(books, renderer, shown, pages)}  # fmt: skip
+    return late | ({"manifest": partial(manifest, shown.library.site, today)} if today else {})
 
 
 def appearance(
@@ -252,8 +254,10 @@ def serve(options: Namespace) -> int:
     """Show the site in a browser, built anew at each save, drafts and problems included."""
     from factcheck.server import serve  # noqa: PLC0415  (only this command needs a server)
 
+    earlier = Earlier()
+
     def make() -> Site:
-        return assemble(options.root, options.today, preview=True)
+        return assemble(options.root, options.today, preview=True, earlier=earlier)
 
     return int(serve(make, options.root, options.port, options.host))
 

@@ -64,6 +64,11 @@ def oembed(claim_id: str) -> str:
     return f"documents/{claim_id}/oembed.json"
 
 
+def announcements(document_id: str) -> str:
+    """Return the address below which the claims of a document are announced."""
+    return f"api/factchecktools/pages/{document_id}/"
+
+
 def announcement(claim_id: str) -> str:
     """Return the address of what announces a claim to Google's Fact Check Tools."""
     return f"api/factchecktools/pages/{claim_id}.json"

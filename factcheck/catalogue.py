@@ -206,12 +206,12 @@ def _related(by_id: Mapping[str, Shown], words: Words) -> dict[str, tuple[Relate
     ]
     there = [(claim, other, field, 0, why) for claim, other, field, why in links]
     back = [(other, claim, field, 1, why) for claim, other, field, why in links]
-    found: dict[str, dict[str, Related]] = {name: {} for name in by_id}
+    found: dict[str, dict[str, Related]] = {}
     for claim, other, how, way, why in there + back:
         said = how == "contradicts" and way == 0
         related = Related(words.gettext(_WAYS[how][way]), other, why, contradicts=said)
-        found[claim.id].setdefault(other.id, related)
-    return {name: tuple(related.values()) for name, related in found.items()}
+        found.setdefault(claim.id, {}).setdefault(other.id, related)
+    return dict.fromkeys(by_id, ()) | {name: tuple(related.values()) for name, related in found.items()}
 
 
 def _cited(library: Library, claims: Iterable[Shown]) -> list[Cited]:

@@ -5,7 +5,6 @@ card where that is known. Fields of BibTeX as biblatex reads them, with year and
 styles; CSL-JSON 1.0.2 as in the Citation Style Language's csl-data.json.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -24,12 +23,11 @@ _SPECIAL = {
 }  # fmt: skip
 
 
-def citations(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """Beside the page of each claim, its citation for those who keep references."""
-    for claim in catalogue.claims:
-        yield text_file(f"{claim.address}cite.bib", bibtex, catalogue, claim)
-        yield Page(f"{claim.address}cite.json", "data.json", claim.title, "",
-                   partial(_csl, catalogue, claim), listed=False)  # fmt: skip
+def citations(catalogue: Catalogue, claim: Shown) -> Iterator[Page]:
+    """Yield what stands beside the page of a claim for those who keep references."""
+    yield text_file(f"{claim.address}cite.bib", bibtex, catalogue, claim)
+    yield Page(f"{claim.address}cite.json", "data.json", claim.title, "",
+               partial(_csl, catalogue, claim), listed=False)  # fmt: skip
 
 
 def _csl(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:

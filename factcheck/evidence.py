@@ -138,18 +138,22 @@ def stance_fits(library: Library) -> Iterator[Finding]:
 
 def sources_agree(library: Library) -> Iterator[Finding]:
     """The same address is the same source wherever it is described."""
-    seen: dict[str, tuple[str, Source]] = {}
-    for file, path, source in _all_sources(library):
-        first_file, first = seen.setdefault(source.url, (file, source))
-        if _described(source) == _described(first):
-            continue
-        for field in DESCRIPTION:
-            here, there = getattr(source, field), getattr(first, field)
-            if here != there:
-                said = [f'"{value}"' if value else "left out" for value in (here, there)]
-                message = f'"{field}" of this source is {said[0]} here and {said[1]} in {first_file}'
-                mend = f"One address is one source: {_alike(field, here, there)}."
-                yield Finding(file, (*path, field), "source", message, mend)
+    seen: dict[str, tuple[tuple[object, ...], str]] = {}
+    for file, path, sources in _cited(library):
+        for place, source in enumerate(sources):
+            said = _described(source)
+            first, first_file = seen.setdefault(source.url, (said, file))
+            if said != first:
+                for field, here, there in zip(DESCRIPTION, said, first, strict=True):
+                    if here != there:
+                        yield _otherwise(file, (*path, place), field, (here, there), first_file)
+
+
+def _otherwise(file: str, path: Path, field: str, said: tuple[object, object], first_file: str) -> Finding:
+    here, there = (f'"{value}"' if value else "left out" for value in said)
+    message = f'"{field}" of this source is {here} here and {there} in {first_file}'
+    mend = f"One address is one source: {_alike(field, *said)}."
+    return Finding(file, (*path, field), "source", message, mend)
 
 
 def _alike(field: str, here: object, there: object) -> str:
@@ -161,14 +165,13 @@ def _alike(field: str, here: object, there: object) -> str:
     return f'write "{field}: {there}" here too, or leave it out there'
 
 
-def _all_sources(library: Library) -> Iterator[tuple[str, Path, Source]]:
+def _cited(library: Library) -> Iterator[tuple[str, Path, tuple[Source, ...]]]:
+    """Yield the lists of sources, with the file and the place in which each stands."""
     for entry in library.claims.values():
-        for place, source in enumerate(entry.card.sources):
-            yield entry.file, ("sources", place), source
+        yield entry.file, ("sources",), entry.card.sources
     for timeline in library.timelines.values():
         for at, event in enumerate(timeline.card.events):
-            for place, source in enumerate(event.sources):
-                yield timeline.file, ("events", at, "sources", place), source
+            yield timeline.file, ("events", at, "sources"), event.sources
 
 
 def corrections_lead_here(library: Library) -> Iterator[Finding]:
@@ -194,7 +197,7 @@ def corrections_lead_here(library: Library) -> Iterator[Finding]:
 
 def contradictions_hold(library: Library) -> Iterator[Finding]:
     """Of two claims that contradict each other not both held."""
-    for entry in library.claims.values():
+    for entry in (entry for entry in library.claims.values() if entry.card.related):
         for place, relation in enumerate(entry.card.related):
             other = library.claims.get(relation.contradicts or "")
             verdicts = [library.verdicts.get(e.card.verdict or "") for e in (entry, other) if e]

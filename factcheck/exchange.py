@@ -23,11 +23,15 @@ Review = dict[str, Any]
 
 
 def exchange(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """The dumps of all verdicts, and for each rated claim what announces it to Google."""
+    """The dumps of all verdicts."""
     yield text_file(addresses.FEED, _feed, catalogue)
     yield text_file(addresses.REVIEWS, _lines, catalogue)
     yield text_file(addresses.SEARCH, _search, catalogue)
-    for claim in catalogue.claims:
+
+
+def announcements(catalogue: Catalogue, claims: Iterable[Shown]) -> Iterator[Page]:
+    """Yield for each rated one of some claims what announces it to Google."""
+    for claim in claims:
         if claim.rated and claim.card.published:
             values = partial(_announcement, catalogue, claim)
             yield Page(addresses.announcement(claim.id), "data.json", claim.title, "", values, listed=False)

@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -34,23 +34,51 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
 def each(folder: Path, earlier: Earlier = NOTHING) -> Iterator[tuple[str, bytes | Problem]]:
     """Yield the same one at a time: the path of a file, and its bytes or what keeps it from being read.
 
-    A file that was read `earlier` and was not written since is not read again.
+    A folder that was read `earlier`, and none of whose files was written since, is not read again.
     """
-    within = os.path.realpath(folder)
     blocked: list[OSError] = []
-    for name, entry in _entries(str(folder), "", blocked):
+    read = partial(_read_all, folder)
+    for within, entries in _folders(str(folder), "", blocked):
+        if earlier is NOTHING:
+            yield from read(within, entries)
+        else:
+            again = partial(tuple[tuple[str, bytes | Problem], ...], read(within, entries))
+            yield from earlier.again(("folder", folder, within), _stamps(entries), again)
+    for one in (one for one in blocked if not isinstance(one, FileNotFoundError)):
+        name = Path(one.filename).relative_to(folder).as_posix()
+        told = (f"this folder cannot be read: {one.strerror}", "Mend its permissions.")
+        yield name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told)
+
+
+def _read_all(
+    folder: Path, within: str, entries: Sequence[os.DirEntry[str]]
+) -> Iterator[tuple[str, bytes | Problem]]:
+    home = os.path.realpath(folder)
+    for entry in entries:
+        name = f"{within}{entry.name}"
         try:
-            found = earlier.again(("file", entry.path), _stamp(entry, earlier), partial(_read, entry, within))
+            found = _read(entry, home)
         except OSError as error:
             found = (f"this file cannot be read: {error.strerror or error}", "Mend its permissions.")
         if isinstance(found, bytes):
             yield name, found
         else:
             yield name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *found)
-    for one in (one for one in blocked if not isinstance(one, FileNotFoundError)):
-        name = Path(one.filename).relative_to(folder).as_posix()
-        told = (f"this folder cannot be read: {one.strerror}", "Mend its permissions.")
-        yield name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told)
+
+
+def _stamps(entries: Sequence[os.DirEntry[str]]) -> object:
+    """Return what is another once one of these files is written again.
+
+    Where that was just now it is always another: the next time could be the same.
+    """
+    try:
+        found = [(entry.name, entry.stat()) for entry in entries]
+    except OSError:
+        return object()
+    latest = max((max(of.st_mtime_ns, of.st_ctime_ns) for _, of in found), default=0)
+    if time.time_ns() - latest < _SETTLED:
+        return object()
+    return [(name, of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino, of.st_mode) for name, of in found]
 
 
 def is_left_out(name: str) -> bool:
@@ -59,16 +87,6 @@ def is_left_out(name: str) -> bool:
     So are hidden ones, and the copies that editors keep beside a file: card.yaml~, #card.yaml#.
     """
     return bool(_LEFT_OUT.fullmatch(name))
-
-
-def _stamp(entry: os.DirEntry[str], earlier: Earlier) -> object:
-    """Return what is another once a file is written again; of one written just now nothing tells that."""
-    if earlier is NOTHING:
-        return None
-    of = entry.stat()
-    written = max(of.st_mtime_ns, of.st_ctime_ns)
-    settled = time.time_ns() - written > _SETTLED
-    return (of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino, of.st_mode) if settled else object()
 
 
 def _read(entry: os.DirEntry[str], within: str) -> bytes | tuple[str, str]:
@@ -86,11 +104,12 @@ def _read(entry: os.DirEntry[str], within: str) -> bytes | tuple[str, str]:
     return "this is not an ordinary file", "Replace it by the file itself."
 
 
-def _entries(folder: str, within: str, blocked: list[OSError]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the files below a folder by their path; what cannot be entered is noted as `blocked`.
+def _folders(
+    folder: str, within: str, blocked: list[OSError]
+) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Yield a folder and all below it, each with its files in order; what cannot be entered is `blocked`.
 
-    Those of a folder come before those of the folders in it. A folder that is named like a card or is a
-    link counts as a file.
+    A folder that is named like a card or is a link counts as a file.
     """
     try:
         with os.scandir(folder) as found:
@@ -99,12 +118,17 @@ def _entries(folder: str, within: str, blocked: list[OSError]) -> Iterator[tuple
         blocked.append(error)
         return
     folders = [one for one in entries if _is_folder(one)]
-    for one in entries:
-        if one not in folders or one.is_symlink() or one.name.endswith((".yaml", ".md")):
-            yield f"{within}{one.name}", one
+    yield (
+        within,
+        [
+            one
+            for one in entries
+            if one not in folders or one.is_symlink() or one.name.endswith((".yaml", ".md"))
+        ],
+    )
     for one in folders:
         if not one.is_symlink():
-            yield from _entries(one.path, f"{within}{one.name}/", blocked)
+            yield from _folders(one.path, f"{within}{one.name}/", blocked)
 
 
 def _name(entry: os.DirEntry[str]) -> str:

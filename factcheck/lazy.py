@@ -17,7 +17,7 @@ class Anew(Mapping[K, V]):
     def __init__(
         self, keys: Iterable[K], make: Callable[[K], V], parts: Callable[[K], Sequence[object]] | None = None
     ) -> None:
-        self._keys = dict.fromkeys(keys)
+        self._keys = keys if isinstance(keys, Mapping) else dict.fromkeys(keys)
         self._make, self.parts = make, parts
 
     def __getitem__(self, key: K) -> V:
@@ -51,11 +51,11 @@ class Lazy(Anew[K, V]):
 
 
 class Late(Mapping[str, V]):
-    """One mapping, and another below `folder/` that is made by `make()` when one of its keys is asked for."""
+    """One mapping, and another made by `make()` when a key is asked for that begins like all of its keys."""
 
-    def __init__(self, first: Mapping[str, V], folder: str, make: Callable[[], Mapping[str, V]]) -> None:
+    def __init__(self, first: Mapping[str, V], beginning: str, make: Callable[[], Mapping[str, V]]) -> None:
         self._first = first
-        self._folder = f"{folder}/"
+        self._beginning = beginning
         self._make = make
 
     @cached_property
@@ -63,12 +63,12 @@ class Late(Mapping[str, V]):
         return self._make()
 
     def __getitem__(self, key: str) -> V:
-        if key in self._first or not key.startswith(self._folder):
+        if key in self._first or not key.startswith(self._beginning):
             return self._first[key]
         return self._rest[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._first or (str(key).startswith(self._folder) and key in self._rest)
+        return key in self._first or (str(key).startswith(self._beginning) and key in self._rest)
 
     def __iter__(self) -> Iterator[str]:
         yield from self._first

@@ -26,7 +26,7 @@ from .earlier import NOTHING, Earlier
 from .fields import Record
 from .folder import each
 from .memory import Remembering, key_of
-from .parsing import parsed
+from .parsing import Found, parsed
 from .places import SINGLES, id_of, model_of
 from .problems import Problem
 from .ratings import Ratings
@@ -52,7 +52,8 @@ class Library:
 
     `known` names every card that has a file, also those that could not be read, so that one
     broken card does not make dangling references of all that name it. `former` gives by each id that a
-    claim had the one that it has. `others` is a digest of all files but the cards of claims.
+    claim had the one that it has. `said` has by their folder a digest of the cards of claims, `others` one
+    of all other files.
     """
 
     site: Site
@@ -72,6 +73,7 @@ class Library:
     ratings: Ratings | None = None
     known: frozenset[str] = frozenset()
     former: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, bytes] = field(default_factory=dict)
     others: bytes = b""
 
     @cached_property
@@ -108,8 +110,7 @@ class Library:
 
     def mark(self, document: str) -> bytes:
         """Return a digest of all that such a library says."""
-        claims = (entry.seal for entry in self.by_document.get(document, ()))
-        return key_of(self._shared, document.encode(), *claims)
+        return key_of(self._shared, document.encode(), self.said.get(document, b""))
 
     @cached_property
     def _shared(self) -> bytes:
@@ -123,6 +124,8 @@ class Library:
 
     def at(self, address: str | None, repository: str | None) -> "Library":
         """Return the same library, published at another address or kept in another place."""
+        if not (address or repository):
+            return self
         given = {"address": address, "repository": repository}
         changed = self.site.model_copy(update={name: value for name, value in given.items() if value})
         return replace(self, site=changed)
@@ -163,13 +166,15 @@ def parse_library(
 class _Part(NamedTuple):
     """What one folder of the content holds: values and faults, and the cards by their type and id.
 
-    `others` is a digest of the names of its files, and of what those say that are no claims.
+    `said` has a digest of its cards of claims, `others` is one of the names of all files, and of what those
+    say that are no claims.
     """
 
     values: Mapping[str, Record | Article | str]
     faults: list[Problem]
     cards: Mapping[type[Record], Mapping[str, Entry[Any]]]
     known: frozenset[str]
+    said: Mapping[str, bytes]
     others: bytes
 
 
@@ -179,7 +184,7 @@ def _read_library(
     parts: list[_Part] = []
     for folder, group in groupby(files, lambda file: file[0].rpartition("/")[0]):
         within = dict(group)
-        read = partial(_part, within, memory if folder else None)
+        read = partial(_part, within, memory if folder else None, earlier)
         parts.append(earlier.again(("cards", folder), within, read))
     problems = list(chain.from_iterable(part.faults for part in parts))
     for name in SINGLES:
@@ -189,8 +194,8 @@ def _read_library(
     return _library(parts), list(dict.fromkeys(problems))
 
 
-def _part(files: Mapping[str, bytes], memory: Remembering | None) -> _Part:
-    values, faults = _within(files, memory)
+def _part(files: Mapping[str, bytes], memory: Remembering | None, earlier: Earlier) -> _Part:
+    values, faults = _within(files, memory, earlier)
     seals = {name: blake2b(raw, digest_size=16).digest() for name, raw in files.items()}
     found: dict[type[Record], dict[str, Entry[Any]]] = {}
     for name, card in values.items():
@@ -198,18 +203,25 @@ def _part(files: Mapping[str, bytes], memory: Remembering | None) -> _Part:
             kind = type(card)
             entry = Entry(id_of(name, kind).partition(":")[2], f"content/{name}", card, seals[name])
             found.setdefault(kind, {})[entry.id] = entry
-    others = (seal for name, seal in seals.items() if not isinstance(values.get(name), Claim))
+    claims = dict.fromkeys(name for name, card in values.items() if isinstance(card, Claim))
+    folder = next((name.split("/")[1] for name in claims), "")
+    said = {folder: key_of(*map(seals.__getitem__, claims))} if claims else {}
+    others = (seal for name, seal in seals.items() if name not in claims)
     names = "\n".join(files).encode("utf-8", "surrogateescape")
     known = frozenset(id_of(name, model_of(name)) for name in files)
-    return _Part(values, faults, found, known, key_of(names, *others))
+    return _Part(values, faults, found, known, said, key_of(names, *others))
 
 
 def _within(
-    files: Mapping[str, bytes], memory: Remembering | None
+    files: Mapping[str, bytes], memory: Remembering | None, earlier: Earlier
 ) -> tuple[dict[str, Record | Article | str], list[Problem]]:
     """Return what the files of one folder hold; cards that `memory` knows are not read."""
+
+    def read_now(name: str, raw: bytes) -> Found:
+        return earlier.again(("card", name), raw, partial(parsed, f"content/{name}", name, raw))
+
     known = remembered.recalled(memory, files) if memory is not None else {}
-    read = {name: parsed(f"content/{name}", name, raw) for name, raw in files.items() if name not in known}
+    read = {name: read_now(name, raw) for name, raw in files.items() if name not in known}
     faults = [fault for _, told in read.values() for fault in told]
     cards_read = {name: value for name, (value, _) in read.items() if isinstance(value, Record)}
     if memory is not None and cards_read and not known and not faults:
@@ -249,6 +261,7 @@ def _library(parts: Sequence[_Part]) -> Library | None:
         texts={name.split("/")[1]: card for name, card in found.items() if isinstance(card, str)},
         known=frozenset().union(*(part.known for part in parts)),
         former={old: entry.id for entry in claims.values() for old in entry.card.formerly},
+        said=dict(chain.from_iterable(part.said.items() for part in parts)),
         others=key_of(*(part.others for part in parts)),
     )
 

@@ -42,18 +42,21 @@ def books(
     renderer: Renderer, catalogue: Catalogue, pages: Mapping[str, Page], files: Mapping[str, bytes]
 ) -> Mapping[str, Made]:
     """Return the files to keep, by their address: of all pages, or of each document's own."""
-    listed = {page.address: page for page in pages.values() if page.listed and page.template not in _APART}
     of = {one.address: one for one in kept(catalogue)}
 
-    def held(one: Kept) -> list[Page]:
+    def held(one: Kept) -> list[str]:
+        if not one.document:
+            return [name for name, page in pages.items() if page.listed and page.template not in _APART]
         own = [addresses.document(one.document), *(claim.address for claim in one.claims)]
-        return [listed[address] for address in own] if one.document else [*listed.values()]
+        return [addresses.file_of(address) for address in own]
 
-    def parts(address: str) -> list[object]:
-        pages = held(of[address])
-        return [of[address], *pages, *(told(files, addresses.file_of(page.address)).sha256 for page in pages)]
+    def parts(address: str) -> list[object]:  # what a page is called and how it is styled stands in it
+        return [of[address], *(told(files, name).sha256 for name in held(of[address]))]
 
-    return Anew(of, lambda name: _book(renderer, catalogue, of[name], held(of[name]), files), parts)
+    def book(address: str) -> Made:
+        return _book(renderer, catalogue, of[address], [pages[name] for name in held(of[address])], files)
+
+    return Anew(of, book, parts)
 
 
 def _book(

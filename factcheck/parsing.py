@@ -1,7 +1,6 @@
 """Parsing: what one file of the content holds, and what is wrong in it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from . import cards
 from .content import Article, PageHead, Proof
@@ -51,4 +50,4 @@ def _article(file: str, name: str, raw: bytes) -> tuple[Article | None, list[Pro
     if why := unsettable(text):
         line = opening.count(b"\n") + 3
         return None, [Problem(file, line, 1, "length", f"the text {why}", "Shorten it, or make two of it.")]
-    return Article(Path(name).stem, file, head, text), problems
+    return Article(name.rpartition("/")[2].removesuffix(".md"), file, head, text), problems

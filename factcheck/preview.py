@@ -79,8 +79,8 @@ class Preview:
         content = shown.files.get(name)
         if content is None and not shown.files:
             name, content = "index.html", _EMPTY
-        elif content is not None and shown.faults.get(name):
-            content = self.good.get(name, content or _EMPTY)
+        elif content == b"":  # its template or text has a fault, which its state tells
+            content = self.good.get(name, _EMPTY)
         elif content is not None:
             self.good[name] = content
         if content is not None and name.endswith(".html"):

@@ -87,7 +87,9 @@ def with_texts(library: Library, earlier: Earlier = NOTHING) -> Library:
         return Entry(name, f"content/documents/{name}/proof.yaml", card)
 
     texts = [name for name in library.texts if name in library.documents]
-    fresh = {name: earlier.again(("proof", name), library.mark(name), partial(proven, name)) for name in texts}
+    fresh = {
+        name: earlier.again(("proof", name), library.mark(name), partial(proven, name)) for name in texts
+    }
     return replace(library, proofs={**library.proofs, **fresh}) if fresh else library
 
 

@@ -1,29 +1,34 @@
-"""Recall: a page that was made before of the same parts is taken from where it was published.
+"""Recall: what was made before of the same parts is taken from where it was published.
 
-What is remembered is small: what a page asked of the catalogue, a digest of the answers, and size,
-digest and links of what came of it. The page itself is read from the published folder, and made
-anew where it is not there as it was. Of files that gather all claims, what they hold of the claims of
-a document is remembered.
+What is remembered is small: what the making of some files asked of the catalogue, a digest of the
+answers, and size, digest and links of what came of it. The files themselves are read from the published
+folder, and made anew where they are not there as they were. It is remembered by sections, so that
+of a section that is as it was not even the pages need be planned. Of files that gather all claims, what
+they hold of the claims of a document is remembered.
 """
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple, TypeVar
 
 from .audit import Asked
 from .catalogue import Catalogue
 from .content import Site
+from .dates import PartialDate
 from .memory import Remembering, code, key_of
+from .sections import Listed
 from .shelf import Filed, Shelf
 from .shown import Shown
 from .trace import GATHERED, Line, UntraceableError, Watch
 
 _END = "\0"
+V = TypeVar("V")
 
 
 class Recalled(NamedTuple):
-    """A page that needs not be made: what is noted of it, and what its links ask for."""
+    """A file that needs not be made: what is noted of it, and what its links ask for."""
 
     filed: Filed
     asked: dict[Asked, str]
@@ -34,6 +39,53 @@ class Kept(NamedTuple):
 
     key: bytes
     value: bytes
+
+
+class Trace(NamedTuple):
+    """What something was made of: digests of its parts and of the answers to what its making asked."""
+
+    parts: str = ""
+    questions: Sequence[str] = ()
+    answers: str = ""
+
+
+class Row(NamedTuple):
+    """What is remembered of files that were made together.
+
+    `made` has of each its size, its digest, and its links, each with the file and the id it asks for.
+    """
+
+    names: list[str]
+    trace: Trace
+    made: list[tuple[int, str, list[tuple[str, str, str]]]]
+
+
+class Record(NamedTuple):
+    """What is remembered of a section: its planning, and the files that can be recalled.
+
+    It is `whole` where those are all of its files.
+    """
+
+    whole: bool = False
+    trace: Trace = Trace()
+    listed: Sequence[tuple[str, str | None]] = ()
+    rows: Sequence[Row] = ()
+
+
+def row_of(trace: Trace, made: Mapping[str, Recalled]) -> str:
+    """Return the row of some files as it is remembered, as JSON."""
+    files = [
+        (one.filed.size, one.filed.sha256.hex(), [(link, *asked) for asked, link in one.asked.items()])
+        for one in made.values()
+    ]
+    return json.dumps(Row([*made], trace, files), ensure_ascii=False)
+
+
+class Found(NamedTuple):
+    """A section that needs not be planned: what of it is listed, and its files."""
+
+    listed: Sequence[Listed]
+    files: Mapping[str, Recalled]
 
 
 def surroundings(looks: Mapping[str, bytes], site: Site) -> bytes:
@@ -56,48 +108,92 @@ class Recall:
 
     def __init__(self, catalogue: Catalogue, shared: bytes, memory: Remembering) -> None:
         self.watch, self.shared, self.memory = Watch(catalogue, self._portion), shared, memory
+        self.rows = cache(self._rows)
         self.fresh: list[Kept] = []
 
-    def known(self, parts: Sequence[object], names: Sequence[str], shelf: Shelf) -> list[Recalled] | None:
-        """Return files that are published and whose parts are as they were; None if they must be made."""
-        key = self._key(parts)
-        found = self.memory.get(key) if key else None
-        if not found:
+    def section(self, name: str, parts: Sequence[object], shelf: Shelf) -> Found | None:
+        """Return what is published of a section that is as it was; None if it must be looked through."""
+        record = self._record(name)
+        if not record.whole or not self._holds(record.trace, parts):
             return None
-        questions, answers, made = json.loads(zlib.decompress(found))
-        if answers != self.watch.answers(questions).hex():
-            return None
-        recalled = []
-        for name, (size, sha256, links) in zip(names, made, strict=True):
-            if not (filed := shelf.recall(name, size, bytes.fromhex(sha256))):
+        files: dict[str, Recalled] = {}
+        for row in record.rows:
+            found = self._published(row, shelf)
+            if found is None:
                 return None
-            recalled.append(Recalled(filed, {Asked(*asked): link for link, *asked in links}))
-        return recalled
+            files |= found
+        listed = [Listed(address, PartialDate(day) if day else None) for address, day in record.listed]
+        return Found(listed, files)
 
-    def keep(self, parts: Sequence[object], questions: list[str], made: Sequence[Recalled]) -> None:
-        """Note what is to be remembered of files that were made without fault.
+    def known(
+        self, section: str, parts: Sequence[object], names: Sequence[str], shelf: Shelf
+    ) -> tuple[Trace, Mapping[str, Recalled]] | None:
+        """Return files of a section that are published and whose parts are as they were, with their trace.
 
-        Those that gather portions are not: the portions are remembered themselves.
+        None if they must be made.
         """
-        key = self._key(parts)
-        if key is None or GATHERED in questions:
-            return
-        answers = self.watch.answers(questions).hex()
-        rows = [
-            [filed.size, filed.sha256.hex(), [[link, *one] for one, link in asked.items()]]
-            for filed, asked in made
-        ]
-        row = json.dumps([questions, answers, rows], ensure_ascii=False)
-        self.fresh.append(Kept(key, zlib.compress(row.encode(), 1)))
+        row = self.rows(section).get(names[0])
+        if row is None or row.names != [*names] or row.trace.parts != self._told(parts):
+            return None
+        found = self._published(row, shelf)
+        return None if found is None else (row.trace, found)
+
+    def noting(self, parts: Sequence[object], make: Callable[[], V]) -> tuple[V, Trace | None]:
+        """Return what `make` gives of these parts, with its trace.
+
+        That is None where a part has no digest, or portions are gathered: those are remembered themselves.
+        """
+        made, asked = self.watch.noting(make)
+        told = self._told(parts)
+        if not told or GATHERED in asked:
+            return made, None
+        return made, Trace(told, asked, self.watch.answers(asked).hex())
+
+    def keep(self, section: str, trace: Trace | None, listed: Sequence[Listed], rows: Sequence[str]) -> None:
+        """Remember a section: its planning, where all of its files can be recalled, and those that can be."""
+        head = json.dumps([trace is not None, trace or Trace(), listed], ensure_ascii=False)
+        record = f"{head[:-1]}, [{','.join(rows)}]]"
+        self.memory[self._place(section)] = zlib.compress(record.encode("utf-8", "surrogatepass"), 1)
 
     def taken(self) -> list[Kept]:
-        """Return what is to be remembered since this was asked last."""
+        """Return what is to be remembered of portions since this was asked last."""
         fresh, self.fresh = self.fresh, []
         return fresh
 
+    def _place(self, section: str) -> bytes:
+        return key_of(self.shared, b"section", section.encode())
+
+    def _record(self, section: str) -> Record:
+        found = self.memory.get(self._place(section))
+        if not found:
+            return Record()
+        whole, trace, listed, rows = json.loads(zlib.decompress(found))
+        told = [Row(names, Trace(*traced), made) for names, traced, made in rows]
+        return Record(whole, Trace(*trace), listed, told)
+
+    def _rows(self, section: str) -> Mapping[str, Row]:
+        """Return what is remembered of a section, by the first file of each row."""
+        return {row.names[0]: row for row in self._record(section).rows}
+
+    def _published(self, row: Row, shelf: Shelf) -> Mapping[str, Recalled] | None:
+        """Return files that are published as they were, if all that was asked is answered as it was."""
+        if row.trace.answers != self.watch.answers(row.trace.questions).hex():
+            return None
+        found = {}
+        for name, (size, sha256, links) in zip(row.names, row.made, strict=True):
+            if not (filed := shelf.recall(name, size, bytes.fromhex(sha256))):
+                return None
+            found[name] = Recalled(filed, {Asked(*asked): link for link, *asked in links})
+        return found
+
+    def _holds(self, trace: Trace, parts: Sequence[object]) -> bool:
+        told = self._told(parts)
+        return told == trace.parts and self.watch.answers(trace.questions).hex() == trace.answers
+
     def _portion(self, make: Line, claims: Sequence[Shown]) -> Sequence[str]:
         """Return what `make` gives for the claims of a document; what is as it was is not made again."""
-        key = self._key((make, claims))
+        told = self._told((make, claims))
+        key = key_of(self.shared, bytes.fromhex(told)) if told else None
         found = self.memory.get(key) if key else None
         if found:
             head, *lines = zlib.decompress(found).decode().split(_END)
@@ -110,8 +206,9 @@ class Recall:
             self.fresh.append(Kept(key, zlib.compress(_END.join([head, *lines]).encode(), 1)))
         return lines
 
-    def _key(self, parts: Sequence[object]) -> bytes | None:
+    def _told(self, parts: Sequence[object]) -> str:
+        """Return a digest of some parts; "" where one of them has none."""
         try:
-            return key_of(self.shared, *map(self.watch.digest, parts))
+            return key_of(*map(self.watch.digest, parts)).hex()[:32]
         except UntraceableError:
-            return None
+            return ""

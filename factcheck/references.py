@@ -169,11 +169,12 @@ def events_are_single(library: Library) -> Iterator[Finding]:
 
 def addresses_are_single(library: Library) -> Iterator[Finding]:
     """A former address belongs to one claim, and no page takes the address of a list."""
-    taken: dict[str, str] = {name: name for name in library.claims}
-    for entry in library.claims.values():
+    taken: dict[str, str] = {}
+    for entry in (entry for entry in library.claims.values() if entry.card.formerly):
         for place, address in enumerate(entry.card.formerly):
-            if taken.setdefault(address, entry.id) != entry.id or address == entry.id:
-                message = f'the address "{address}" belongs to the claim "{taken[address]}"'
+            owner = address if address in library.claims else taken.setdefault(address, entry.id)
+            if owner != entry.id or address == entry.id:
+                message = f'the address "{address}" belongs to the claim "{owner}"'
                 mend = "A former address leads to one claim, and no card stands there any more."
                 yield Finding(entry.file, ("formerly", place), "duplicate", message, mend)
     for article in library.articles.values():

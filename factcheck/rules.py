@@ -9,7 +9,7 @@ The first are asked of each document by itself, with its claims, and only when s
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 from . import counterparts, doubts, drafts, evidence, proof, references
@@ -179,10 +179,15 @@ def findings(library: Library, today: dt.date, memory: Remembering | None = None
 
     What `memory` holds of a document is not looked for again.
     """
-    begun = {entry.file for entry in library.claims.values() if entry.card.status == "draft"}
+    begun = cache(partial(_begun, library))
     by = f"rules {today}".encode()
     found = chain(inspect(library, partial(_of_documents, today), by, memory), _of_all(library, today))
-    return _bounded(f for f in found if not (f.file in begun and f.code in _LEFT_OPEN))
+    return _bounded(f for f in found if not (f.code in _LEFT_OPEN and f.file in begun()))
+
+
+def _begun(library: Library) -> frozenset[str]:
+    """Return the files of claims that are drafts."""
+    return frozenset(entry.file for entry in library.claims.values() if entry.card.status == "draft")
 
 
 def _of_documents(today: dt.date, library: Library) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """Sharing: what other sites show of a page. Its picture, and for a claim a page to frame."""
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -63,24 +62,41 @@ def _spoken(text: str, language: str) -> tuple[str, str, bool]:
     return text, language, right_to_left(language)
 
 
-def illustrated(pages: Iterable[Page], images: Mapping[str, Image]) -> list[Page]:
-    """Return the pages, each with its own image, else with the one of the site."""
+def illustrated(page: Page, images: Mapping[str, Image]) -> Page:
+    """Return a page with its own image, else with the one of the site."""
     if not images:
-        return list(pages)
+        return page
     home = images.get(addresses.picture(addresses.HOME))
-    return [replace(page, image=images.get(addresses.picture(page.address), home)) for page in pages]
+    return replace(page, image=images.get(addresses.picture(page.address), home))
 
 
-def embeds(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """For each claim the page that others frame, and how they are told of it (oEmbed 1.0)."""
-    for claim in catalogue.claims:
-        address, title = addresses.embed(claim.id), claim.headline
-        yield Page(address, "embed.html", title, "", showing(claim=claim), listed=False, file=claim.file)
-        values = partial(_oembed, catalogue.library.site, claim)
-        for name in (claim.id, *claim.card.formerly):
-            yield Page(addresses.oembed(name), "oembed.json", title, "", values, listed=False)
-        for former in claim.card.formerly:
-            yield Page(addresses.embed(former), "redirect.html", title, "", showing(to=address), listed=False)
+def illustrations(images: Mapping[str, Image]) -> Mapping[str, list[Image]]:
+    """Return the images by the address of their document; that of the site has none."""
+    found: dict[str, list[Image]] = {}
+    for address, image in images.items():
+        folder = addresses.document(address.split("/")[1]) if "/" in address else addresses.HOME
+        found.setdefault(folder, []).append(image)
+    return found
+
+
+def embeds(catalogue: Catalogue, claim: Shown) -> Iterator[Page]:
+    """Yield the page of a claim that others frame, and how they are told of it (oEmbed 1.0)."""
+    address, title = addresses.embed(claim.id), claim.headline
+    yield Page(address, "embed.html", title, "", showing(claim=claim), listed=False, file=claim.file)
+    yield _told(catalogue, claim, claim.id)
+
+
+def moved(catalogue: Catalogue, claim: Shown) -> Iterator[Page]:
+    """Yield the same at each address that a claim had."""
+    for former in claim.card.formerly:
+        to = showing(to=addresses.embed(claim.id))
+        yield _told(catalogue, claim, former)
+        yield Page(addresses.embed(former), "redirect.html", claim.headline, "", to, listed=False)
+
+
+def _told(catalogue: Catalogue, claim: Shown, name: str) -> Page:
+    values = partial(_oembed, catalogue.library.site, claim)
+    return Page(addresses.oembed(name), "oembed.json", claim.headline, "", values, listed=False)
 
 
 def _oembed(site: Site, claim: Shown) -> Mapping[str, Any]:

@@ -1,19 +1,21 @@
 """The site as a value: its files, and what is wrong with it."""
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from typing import NamedTuple
 
-from .audit import Asked, audit_links, audit_page
+from .audit import audit_links, audit_page
 from .lazy import Anew, Late, Lazy
-from .page import Made, Page
+from .notes import Bundle, Done, Job, Notes
+from .page import Made
 from .problems import Problem
 from .progress import Progress
-from .recall import Kept, Recall, Recalled
+from .recall import Found, Recall, Recalled, row_of
 from .renderer import Renderer, render
-from .shelf import Filed, Shelf
+from .sections import Plan
+from .shelf import Shelf
 from .spread import LITTLE, spread
 
 Files = Callable[[], Mapping[str, Made]]
@@ -37,30 +39,13 @@ class Site:
 
 
 _LITTLE = 8  # of the files that come late, which are large
+_FEW = 20  # sections that are not worth a second process
 _TOGETHER = 50  # files in a bundle
-
-
-class _Done(NamedTuple):
-    """What came of a file: what is to be noted of it, what was wrong with its making and with what
-    was made, and what its links ask for.
-    """  # fmt: skip
-
-    filed: Filed
-    faults: list[Problem]
-    wrong: list[Problem]
-    asked: dict[Asked, str]
-
-
-class _Bundle(NamedTuple):
-    """What came of some files, and what is to be remembered of them."""
-
-    done: Mapping[str, _Done]
-    kept: Sequence[Kept] = ()
 
 
 def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not be made)
     renderer: Renderer,
-    pages: Mapping[str, Page],
+    plan: Plan,
     ready: Mapping[str, bytes],
     apart: Mapping[str, Files],
     late: Mapping[str, More],
@@ -78,106 +63,116 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     shelf.open()
     for name in ready:
         shelf.filed[name] = shelf.lay(name, ready[name])
-    there, notes = frozenset((*pages, *shelf)), _Notes(shelf, recall)
+    progress.stage("pages")
+    notes = Notes(shelf, recall)
+    jobs = [job for section in _looked_through(plan, notes) for job in _planned(plan, section, notes)]
+    there = frozenset((*chain.from_iterable(job.names for job in jobs), *shelf))
 
-    def page(name: str) -> _Done:
-        return _asking(_done(shelf, name, render(renderer, pages[name])), there)
-
-    def bundle(of: tuple[str, ...] | str) -> _Bundle:
+    def bundle(of: Job | str) -> Bundle:
         if isinstance(of, str):
             return _apart(apart[of](), shelf, there, recall)
-        return _bundle([pages[name] for name in of], of, page, shelf, recall)
+        pages = plan.section(of.section)
 
-    progress.stage("pages")
-    wide, narrow = bundled(pages)
-    few = _LITTLE if len(narrow) > LITTLE else len(wide) + 1
-    first: list[tuple[str, ...] | str] = [*apart, *wide]
+        def page(name: str) -> Done:
+            return _asking(_done(shelf, name, render(renderer, pages[name])), there)
+
+        return _bundle(of, [pages[name] for name in of.names], page, shelf, recall)
+
+    wide, narrow = [job for job in jobs if _is_wide(job)], [job for job in jobs if not _is_wide(job)]
+    first: list[Job | str] = [*apart, *wide]
+    few = _LITTLE if len(narrow) > LITTLE else len(first) + 1
     made = chain(spread(bundle, first, little=few), spread(bundle, narrow))
-    notes.take(progress.over(made, len(first) + len(narrow)))
+    notes.take(progress.over(made, len(jobs) + len(apart)))
     for folder, make in late.items():
         progress.stage(folder)
         more = make(shelf)
-        notes.keep(recall.taken() if recall else ())
-        each = [(name,) for name in more]
-        later = spread(partial(_late, more, shelf, there, recall), each, little=_LITTLE)
-        notes.take(progress.over(later, len(each)))
+        notes.remember(recall.taken() if recall else ())
+        later = [Job(folder, (name,)) for name in more]
+        notes.expect(folder, len(later), None)
+        these = spread(partial(_late, more, shelf, there, recall), later, little=_LITTLE)
+        notes.take(progress.over(these, len(later)))
     progress.stage("links")
-    return Site(shelf, notes.problems(), _cards(pages))
+    return Site(shelf, notes.problems(), plan.cards())
 
 
-class _Notes:
-    """Takes what came of files, in whichever process they were made."""
+def _looked_through(plan: Plan, notes: Notes) -> list[str]:
+    """Return the sections whose pages must be looked through; those of all others are recalled."""
+    shelf, recall, left = notes.shelf, notes.recall, []
+    if recall is None:
+        return [*plan.sections]
 
-    def __init__(self, shelf: Shelf, recall: Recall | None) -> None:
-        self.shelf, self.recall = shelf, recall
-        self.faults: list[Problem] = []
-        self.wrong: list[Problem] = []
-        self.asked: dict[Asked, tuple[str, str]] = {}  # with the first page and link that ask for it
+    def found(name: str) -> Found | None:
+        return recall.section(name, plan.sections[name].parts, shelf)
 
-    def take(self, made: Iterable[tuple[object, _Bundle]]) -> None:
-        """Note the files on the shelf, what they ask for, and what is to be remembered of them."""
-        for _, bundle in made:
-            for name, one in bundle.done.items():
-                self.shelf.filed[name] = one.filed
-                self.faults += one.faults
-                self.wrong += one.wrong
-                self.asked.update({
-                    what: (name, link) for what, link in one.asked.items() if what not in self.asked
-                })  # fmt: skip
-            self.keep(bundle.kept)
-
-    def keep(self, kept: Iterable[Kept]) -> None:
-        """Remember what was made."""
-        if self.recall:
-            for one in kept:
-                self.recall.memory[one.key] = one.value
-
-    def problems(self) -> list[Problem]:
-        """Return what is wrong with the files; where a template failed, only that."""
-        told = [*dict.fromkeys(self.faults)]
-        return told or [*self.wrong, *audit_links(self.asked, self.shelf)]
+    for name, section in spread(found, [*plan.sections], little=_FEW):
+        if section is None:
+            left.append(name)
+            continue
+        plan.recall(name, section.listed)
+        for file, one in section.files.items():
+            notes.recalled(file, one.filed, one.asked)
+    return left
 
 
-def bundled(names: Iterable[str]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """Return files in bundles that are made or recalled together, those first that take long.
+def _planned(plan: Plan, section: str, notes: Notes) -> list[Job]:
+    """Plan the pages of a section; return what is to be done."""
+    parts, make = plan.sections[section].parts, partial(plan.section, section)
+    pages, trace = notes.recall.noting(parts, make) if notes.recall else (make(), None)
+    jobs = [Job(section, names) for names in bundled(pages)]
+    notes.expect(section, len(jobs), trace, plan.listed(section))
+    return jobs
+
+
+def bundled(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return files in bundles that are made or recalled together.
 
     A bundle is a folder that shows one thing, with the folders in it. What lies higher shows many
-    things, each file others, some of them all there are: it is alone, and first.
+    things, each file others: it is alone.
     """
     found: dict[str, list[str]] = {}
     for name in names:
         folder = name.rpartition("/")[0]
         outer = folder.rpartition("/")[0]
         found.setdefault(outer if outer in found else folder if "/" in outer else name, []).append(name)
-    wide: list[tuple[str, ...]] = [(name,) for name in found if name.count("/") < 2]
-    deep = [some for name, some in found.items() if name.count("/") > 1]
-    parts = (tuple(some[at : at + _TOGETHER]) for some in deep for at in range(0, len(some), _TOGETHER))
-    return wide, [*parts]
+    return [
+        tuple(some[at : at + _TOGETHER]) for some in found.values() for at in range(0, len(some), _TOGETHER)
+    ]
+
+
+def _is_wide(job: Job) -> bool:
+    """Return whether files lie so high that they may show all there is, which takes long."""
+    return job.names[0].count("/") < 2
 
 
 def _bundle(
+    job: Job,
     parts: Sequence[object],
-    names: Sequence[str],
-    make: Callable[[str], _Done],
+    make: Callable[[str], Done],
     shelf: Shelf,
     recall: Recall | None,
-) -> _Bundle:
+) -> Bundle:
     """Make files of these parts, or recall them."""
+
+    def all_of_them() -> dict[str, Done]:
+        return {name: make(name) for name in job.names}
+
     if recall is None:
-        return _Bundle({name: make(name) for name in names})
-    if known := recall.known(parts, names, shelf):
-        made = (_Done(one.filed, [], [], one.asked) for one in known)
-        return _Bundle(dict(zip(names, made, strict=True)))
-    done, questions = recall.watch.noting(lambda: {name: make(name) for name in names})
-    if not any(one.faults or one.wrong for one in done.values()):
-        recall.keep(parts, questions, [Recalled(one.filed, one.asked) for one in done.values()])
-    return _Bundle(done, recall.taken())
+        return Bundle(all_of_them())
+    if known := recall.known(job.section, parts, job.names, shelf):
+        trace, found = known
+        made = {name: Done(one.filed, [], [], one.asked) for name, one in found.items()}
+        return Bundle(made, row_of(trace, found))
+    done, traced = recall.noting(parts, all_of_them)
+    if traced is None or any(one.faults or one.wrong for one in done.values()):
+        return Bundle(done, None, recall.taken())
+    row = row_of(traced, {name: Recalled(one.filed, one.asked) for name, one in done.items()})
+    return Bundle(done, row, recall.taken())
 
 
-def _apart(files: Mapping[str, Made], shelf: Shelf, there: frozenset[str], recall: Recall | None) -> _Bundle:
+def _apart(files: Mapping[str, Made], shelf: Shelf, there: frozenset[str], recall: Recall | None) -> Bundle:
     """Lay files that are made together."""
     done = {name: _asking(_done(shelf, name, made), there) for name, made in files.items()}
-    return _Bundle(done, recall.taken() if recall else ())
+    return Bundle(done, None, recall.taken() if recall else ())
 
 
 def _late(
@@ -185,27 +180,27 @@ def _late(
     shelf: Shelf,
     there: frozenset[str],
     recall: Recall | None,
-    names: tuple[str, ...],
-) -> _Bundle:
+    job: Job,
+) -> Bundle:
     """Make a file that comes late, or recall it where it is told what it is made of."""
 
-    def make(name: str) -> _Done:
+    def make(name: str) -> Done:
         return _asking(_done(shelf, name, more[name]), there)
 
     tells = more.parts if isinstance(more, Anew) else None
     if tells is None:
-        return _Bundle({name: make(name) for name in names})
-    return _bundle([part for name in names for part in tells(name)], names, make, shelf, recall)
+        return Bundle({name: make(name) for name in job.names})
+    return _bundle(job, [part for name in job.names for part in tells(name)], make, shelf, recall)
 
 
-def _done(shelf: Shelf, name: str, made: Made) -> _Done:
+def _done(shelf: Shelf, name: str, made: Made) -> Done:
     """Lay a file on the shelf."""
     content, faults = made
     wrong, asked = audit_page(name, content)
-    return _Done(shelf.lay(name, content), faults, wrong, asked)
+    return Done(shelf.lay(name, content), faults, wrong, asked)
 
 
-def _asking(done: _Done, there: frozenset[str]) -> _Done:
+def _asking(done: Done, there: frozenset[str]) -> Done:
     """Return the same with what is asked for beside files that there are."""
     asked = {one: link for one, link in done.asked.items() if one.id or one.file not in there}
     return done._replace(asked=asked)
@@ -213,22 +208,20 @@ def _asking(done: _Done, there: frozenset[str]) -> _Done:
 
 def draft(
     renderer: Renderer,
-    pages: Mapping[str, Page],
+    plan: Plan,
     ready: Mapping[str, bytes],
     apart: Mapping[str, Files],
     late: Mapping[str, More],
 ) -> Site:
     """Return the same site with each file made when it is asked for, those of a late folder all at once."""
-    made = Lazy(pages, lambda name: render(renderer, pages[name]))
-    files: Mapping[str, bytes] = Lazy(
-        [*pages, *ready], lambda name: ready[name] if name in ready else made[name][0]
-    )
+    made = Lazy(plan, lambda name: render(renderer, plan[name]))
+    files: Mapping[str, bytes] = ChainMap({**ready}, Lazy(plan, lambda name: made[name][0]))  # type: ignore[arg-type]
     for folder, own in apart.items():
         files = Late(files, folder, partial(_contents, own))
     for folder, make in late.items():
         files = Late(files, folder, partial(_contents, partial(make, files)))
-    faults = Lazy(pages, lambda name: made[name][1] or _faults(name, files))
-    return Site(files, [], _cards(pages), faults=faults)
+    faults = Lazy(plan, lambda name: made[name][1] or _faults(name, files))
+    return Site(files, [], plan.cards(), faults=faults)
 
 
 def _contents(make: Files) -> Mapping[str, bytes]:
@@ -245,7 +238,3 @@ def _faults(name: str, files: Mapping[str, bytes]) -> list[Problem]:
             {one: (name, link) for one, link in asked.items() if not one.id or one.file == name}, files
         ),
     ]
-
-
-def _cards(pages: Mapping[str, Page]) -> dict[str, str]:
-    return {name: page.file for name, page in pages.items() if page.file}

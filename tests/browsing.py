@@ -55,7 +55,7 @@ def shown() -> Catalogue:
 
 @cache
 def pages() -> list[Page]:
-    return [page for page in plan(shown(), TODAY) if page.template.endswith(".html")]
+    return [page for page in plan(shown(), TODAY).values() if page.template.endswith(".html")]
 
 
 def varieties(page: Page) -> list[str]:

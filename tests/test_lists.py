@@ -23,9 +23,10 @@ from factcheck.folder import read_folder
 from factcheck.leaves import BOUND, leaves
 from factcheck.months import LONG, joined, months, stretches
 from factcheck.page import Page
-from factcheck.pages import STRIPS, plan, sitemaps
+from factcheck.pages import STRIPS, plan
 from factcheck.renderer import Renderer, read_templates
 from factcheck.shown import Shown
+from factcheck.sitemap import sitemaps
 
 MANY = 1500
 
@@ -47,7 +48,7 @@ def many() -> Catalogue:
 @cache
 def lists() -> list[Page]:
     """The pages of the large site that show a list."""
-    return [page for page in plan(many(), TODAY) if "leaf" in page.values()]
+    return [page for page in plan(many(), TODAY).values() if "leaf" in page.values()]
 
 
 def of(address: str) -> list[Page]:
@@ -70,7 +71,8 @@ def test_the_leaves_of_a_list_are_the_list(items, bound):
 
 
 def test_the_real_content_stays_on_one_page_each():
-    numbers = [page.values()["leaf"].leaves for page in plan(shown(), TODAY) if "leaf" in page.values()]
+    pages = plan(shown(), TODAY).values()
+    numbers = [page.values()["leaf"].leaves for page in pages if "leaf" in page.values()]
     assert set(numbers) == {1}
 
 

@@ -303,9 +303,8 @@ def test_what_cannot_be_told_from_another_is_refused():
 def test_cards_are_what_they_were_without_being_read(place: Path, monkeypatch: pytest.MonkeyPatch):
     memory: dict[bytes, bytes] = {}
     files, _ = read_folder(place / "content")
-    first, parse, parsed = parse_library(files, memory), reading._parsed, []
-    monkeypatch.setattr(reading, "_held", {})
-    monkeypatch.setattr(reading, "_parsed", lambda file, *of: parsed.append(file) or parse(file, *of))
+    first, parse, parsed = parse_library(files, memory), reading.parsed, []
+    monkeypatch.setattr(reading, "parsed", lambda file, *of: parsed.append(file) or parse(file, *of))
     assert parse_library(files, memory) == first
     again = {file.split("/")[2] for file in parsed if "/documents/" in file and not file.endswith(".txt")}
     told = {problem.file.split("/")[2] for problem in first[1]}

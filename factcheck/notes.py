@@ -1,0 +1,90 @@
+"""Notes: what came of files, in whichever process they were made."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from .audit import Asked, audit_links
+from .problems import Problem
+from .recall import Kept, Recall, Trace
+from .sections import Listed
+from .shelf import Filed, Shelf
+
+
+class Done(NamedTuple):
+    """What came of a file: what is to be noted of it, what was wrong with its making and with what
+    was made, and what its links ask for.
+    """  # fmt: skip
+
+    filed: Filed
+    faults: list[Problem]
+    wrong: list[Problem]
+    asked: dict[Asked, str]
+
+
+class Job(NamedTuple):
+    """Files of a section that are made together."""
+
+    section: str
+    names: tuple[str, ...]
+
+
+class Bundle(NamedTuple):
+    """What came of some files: of each, of all of them for the next build, and of portions."""
+
+    done: Mapping[str, Done]
+    row: str | None = None
+    kept: Sequence[Kept] = ()
+
+
+class Notes:
+    """Takes what came of files, in whichever process they were made."""
+
+    def __init__(self, shelf: Shelf, recall: Recall | None) -> None:
+        self.shelf, self.recall = shelf, recall
+        self.faults: list[Problem] = []
+        self.wrong: list[Problem] = []
+        self.asked: dict[Asked, tuple[str, str]] = {}  # with the first page and link that ask for it
+        self.waiting: dict[str, tuple[int, Trace | None, Sequence[Listed], list[str | None]]] = {}
+
+    def take(self, made: Iterable[tuple[Job | str, Bundle]]) -> None:
+        """Note the files on the shelf, what they ask for, and what is to be remembered of them."""
+        for job, bundle in made:
+            for name, one in bundle.done.items():
+                self.faults += one.faults
+                self.wrong += one.wrong
+                self.recalled(name, one.filed, one.asked)
+            if isinstance(job, Job):
+                self._keep(job.section, bundle.row)
+            self.remember(bundle.kept)
+
+    def recalled(self, name: str, filed: Filed, asked: Mapping[Asked, str]) -> None:
+        """Note a file on the shelf, and what it asks for."""
+        self.shelf.filed[name] = filed
+        for what, link in asked.items():
+            known = self.asked.get(what)
+            if known is None or (name, link) < known:
+                self.asked[what] = name, link
+
+    def expect(self, section: str, bundles: int, trace: Trace | None, listed: Sequence[Listed] = ()) -> None:
+        """Remember a section, how it was planned and what came of it, once so many bundles were taken."""
+        if self.recall:
+            self.waiting[section] = bundles, trace, listed, []
+
+    def _keep(self, section: str, row: str | None) -> None:
+        if self.recall and section in self.waiting:
+            bundles, trace, listed, rows = self.waiting[section]
+            rows.append(row)
+            if len(rows) == bundles:
+                del self.waiting[section]
+                self.recall.keep(section, trace if all(rows) else None, listed, [*filter(None, rows)])
+
+    def remember(self, kept: Iterable[Kept]) -> None:
+        """Remember portions of files."""
+        if self.recall:
+            for one in kept:
+                self.recall.memory[one.key] = one.value
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong with the files; where a template failed, only that."""
+        told = [*dict.fromkeys(self.faults)]
+        return told or [*self.wrong, *audit_links(self.asked, self.shelf)]
