@@ -5,11 +5,12 @@ import datetime as dt
 import json
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import starmap
 from pathlib import Path
 
 from .folder import each
+from .manifest import MANIFEST, SUMS
 from .memory import Remembering, code, key_of
 from .problems import Problem
 from .shelf import Filed, Shelf
@@ -31,10 +32,10 @@ def inputs(folders: Mapping[str, Path], today: dt.date, settings: object) -> byt
 
 
 def remember(memory: Remembering, key: bytes, site: Site, shelf: Shelf) -> None:
-    """Note of a site what is wrong with it, and size and digest of each of its files."""
-    files = [[name, filed.size, filed.sha256.hex()] for name, filed in shelf.filed.items()]
+    """Note of a site what is wrong with it, and size and digest of what lists all its files."""
+    lists = [(name, shelf.filed[name].size, shelf.filed[name].sha256.hex()) for name in (MANIFEST, SUMS)]
     problems = [dataclasses.astuple(problem) for problem in site.problems]
-    told = json.dumps([site.claims, problems, files], ensure_ascii=False)
+    told = json.dumps([site.claims, problems, lists], ensure_ascii=False)
     memory[key] = zlib.compress(told.encode("utf-8", "surrogatepass"), 1)
 
 
@@ -46,19 +47,25 @@ def recall(memory: Remembering, key: bytes, shelf: Shelf | None) -> Site | None:
     found = memory.get(key)
     if not found:
         return None
-    claims, told, files = json.loads(zlib.decompress(found))
+    claims, told, lists = json.loads(zlib.decompress(found))
     problems = [*starmap(Problem, told)]
     if shelf is None:
         return Site({}, problems, claims=claims)
-    known = {name: (size, bytes.fromhex(digest)) for name, size, digest in files}
     shelf.open()
-    if not all(shelf.recall(name, *known[name]) for name in [*known][:1]):
+    if not _laid(shelf, lists):
         return None
-    laid: dict[str, Filed] = {}
-    for name, filed in spread(lambda name: shelf.recall(name, *known[name]), [*known], little=_LITTLE):
-        if filed is not None:
-            laid[name] = filed
-    if len(laid) < len(known):
-        return None
-    shelf.filed.update(laid)
-    return Site(shelf, problems, claims=claims)
+    listed = [(one["path"], one["bytes"], one["sha256"]) for one in json.loads(shelf[MANIFEST])["files"]]
+    return Site(shelf, problems, claims=claims) if _laid(shelf, listed) else None
+
+
+def _laid(shelf: Shelf, files: Sequence[tuple[str, int, str]]) -> bool:
+    """Lay files on a shelf that are published with such a size and digest; return whether all of them are."""
+
+    def recalled(file: tuple[str, int, str]) -> Filed | None:
+        name, size, digest = file
+        return shelf.recall(name, size, bytes.fromhex(digest))
+
+    laid = {name: filed for (name, *_), filed in spread(recalled, files, little=_LITTLE) if filed}
+    whole = len(laid) == len(files)
+    shelf.filed = {**shelf.filed, **laid} if whole else {}
+    return whole

@@ -61,8 +61,7 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     again.
     """
     shelf.open()
-    for name in ready:
-        shelf.filed[name] = shelf.lay(name, ready[name])
+    shelf.filed |= {name: shelf.lay(name, content) for name, content in ready.items()}
     progress.stage("pages")
     notes = Notes(shelf, recall)
     jobs = [job for section in _looked_through(plan, notes) for job in _planned(plan, section, notes)]
@@ -71,18 +70,14 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     def bundle(of: Job | str) -> Bundle:
         if isinstance(of, str):
             return _apart(apart[of](), shelf, there, recall)
-        pages = plan.section(of.section)
+        pages = [plan.section(of.section)[name] for name in of.names]
+        return _bundle(of, pages, lambda at: render(renderer, pages[at]), shelf, there, recall)
 
-        def page(name: str) -> Done:
-            return _asking(_done(shelf, name, render(renderer, pages[name])), there)
-
-        return _bundle(of, [pages[name] for name in of.names], page, shelf, recall)
-
-    wide, narrow = [job for job in jobs if _is_wide(job)], [job for job in jobs if not _is_wide(job)]
-    first: list[Job | str] = [*apart, *wide]
-    few = _LITTLE if len(narrow) > LITTLE else len(first) + 1
-    made = chain(spread(bundle, first, little=few), spread(bundle, narrow))
-    notes.take(progress.over(made, len(jobs) + len(apart)))
+    wide: list[Job | str] = [*apart, *(job for job in jobs if _is_wide(job))]
+    narrow = [job for job in jobs if not _is_wide(job)]
+    few = _LITTLE if len(narrow) > LITTLE else len(wide) + 1
+    made = chain(spread(bundle, wide, little=few), spread(bundle, narrow))
+    notes.take(progress.over(made, len(wide) + len(narrow)))
     for folder, make in late.items():
         progress.stage(folder)
         more = make(shelf)
@@ -144,17 +139,18 @@ def _is_wide(job: Job) -> bool:
     return job.names[0].count("/") < 2
 
 
-def _bundle(
+def _bundle(  # noqa: PLR0913, PLR0917  (what is made of what, and where it goes)
     job: Job,
     parts: Sequence[object],
-    make: Callable[[str], Done],
+    make: Callable[[int], Made],
     shelf: Shelf,
+    there: frozenset[str],
     recall: Recall | None,
 ) -> Bundle:
-    """Make files of these parts, or recall them."""
+    """Make the files of a job, by their place in it, of these parts, or recall them."""
 
     def all_of_them() -> dict[str, Done]:
-        return {name: make(name) for name in job.names}
+        return {name: _laid(shelf, there, name, make(at)) for at, name in enumerate(job.names)}
 
     if recall is None:
         return Bundle(all_of_them())
@@ -171,7 +167,7 @@ def _bundle(
 
 def _apart(files: Mapping[str, Made], shelf: Shelf, there: frozenset[str], recall: Recall | None) -> Bundle:
     """Lay files that are made together."""
-    done = {name: _asking(_done(shelf, name, made), there) for name, made in files.items()}
+    done = {name: _laid(shelf, there, name, made) for name, made in files.items()}
     return Bundle(done, None, recall.taken() if recall else ())
 
 
@@ -183,27 +179,19 @@ def _late(
     job: Job,
 ) -> Bundle:
     """Make a file that comes late, or recall it where it is told what it is made of."""
-
-    def make(name: str) -> Done:
-        return _asking(_done(shelf, name, more[name]), there)
-
     tells = more.parts if isinstance(more, Anew) else None
     if tells is None:
-        return Bundle({name: make(name) for name in job.names})
-    return _bundle(job, [part for name in job.names for part in tells(name)], make, shelf, recall)
+        return Bundle({name: _laid(shelf, there, name, more[name]) for name in job.names})
+    parts = [part for name in job.names for part in tells(name)]
+    return _bundle(job, parts, lambda at: more[job.names[at]], shelf, there, recall)
 
 
-def _done(shelf: Shelf, name: str, made: Made) -> Done:
-    """Lay a file on the shelf."""
+def _laid(shelf: Shelf, there: frozenset[str], name: str, made: Made) -> Done:
+    """Lay a file on the shelf, and return what it asks for beside files that there are."""
     content, faults = made
-    wrong, asked = audit_page(name, content)
+    wrong, links = audit_page(name, content)
+    asked = {one: link for one, link in links.items() if one.id or one.file not in there}
     return Done(shelf.lay(name, content), faults, wrong, asked)
-
-
-def _asking(done: Done, there: frozenset[str]) -> Done:
-    """Return the same with what is asked for beside files that there are."""
-    asked = {one: link for one, link in done.asked.items() if one.id or one.file not in there}
-    return done._replace(asked=asked)
 
 
 def draft(
