@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -256,7 +256,8 @@ def serve(options: Namespace) -> int:
 
     earlier = Earlier()
 
-    def make() -> Site:
+    def make(saved: Collection[str]) -> Site:
+        earlier.save(saved)
         return assemble(options.root, options.today, preview=True, earlier=earlier)
 
     return int(serve(make, options.root, options.port, options.host))

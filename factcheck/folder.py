@@ -3,11 +3,12 @@
 import os
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from .earlier import NOTHING, Earlier
+from .earlier import Earlier
 from .problems import Problem
 
 MAX_BYTES = 8 * 1024 * 1024  # of a card far less fits, which cards.py tells; this is for memory
@@ -31,28 +32,63 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return files, problems
 
 
-def each(folder: Path, earlier: Earlier = NOTHING) -> Iterator[tuple[str, bytes | Problem]]:
-    """Yield the same one at a time: the path of a file, and its bytes or what keeps it from being read.
+Found = tuple[str, bytes | Problem]
 
-    A folder that was read `earlier`, and none of whose files was written since, is not read again.
-    """
+
+def each(folder: Path) -> Iterator[Found]:
+    """Yield the same one at a time: the path of a file, and its bytes or what keeps it from being read."""
     blocked: list[OSError] = []
-    read = partial(_read_all, folder)
     for within, entries in _folders(str(folder), "", blocked):
-        if earlier is NOTHING:
-            yield from read(within, entries)
-        else:
-            again = partial(tuple[tuple[str, bytes | Problem], ...], read(within, entries))
-            yield from earlier.again(("folder", folder, within), _stamps(entries), again)
+        yield from _read_all(folder, within, entries)
+    yield from _blocked(folder, blocked)
+
+
+def each_again(folder: Path, earlier: Earlier) -> Iterator[Found]:
+    """Yield the same; what was read `earlier`, and was not written since, is not read again.
+
+    What is saved behind a link is told by another name, so where there are links all is looked at.
+    """
+    links = [os.path.islink(folder)]
+    yield from _again(folder, os.path.realpath(folder), "", earlier, links)
+    if not any(links):
+        earlier.looked()
+
+
+class _Folder(NamedTuple):
+    """What a folder holds: its files, and the names of the folders in it."""
+
+    files: Sequence[Found]
+    folders: Sequence[str]
+    links: bool
+
+
+def _again(folder: Path, home: str, within: str, earlier: Earlier, links: list[bool]) -> Iterator[Found]:
+    path = f"{home}/{within}".rstrip("/")
+
+    def looked_at() -> _Folder:
+        blocked: list[OSError] = []
+        entries, folders = _scanned(path, blocked)
+        read = partial(_read_all, folder, within, entries)
+        found = earlier.again(("files", path), _stamps(entries), lambda: [*read()])
+        linked = any(one.is_symlink() for one in entries)
+        return _Folder([*found, *_blocked(folder, blocked)], [one.name for one in folders], linked)
+
+    found = earlier.untouched(("folder", path), path, looked_at)
+    yield from found.files
+    links.append(found.links)
+    for name in found.folders:
+        yield from _again(folder, home, f"{within}{name}/", earlier, links)
+
+
+def _blocked(folder: Path, blocked: Iterable[OSError]) -> Iterator[Found]:
+    """Yield the folders that cannot be entered."""
     for one in (one for one in blocked if not isinstance(one, FileNotFoundError)):
         name = Path(one.filename).relative_to(folder).as_posix()
         told = (f"this folder cannot be read: {one.strerror}", "Mend its permissions.")
         yield name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told)
 
 
-def _read_all(
-    folder: Path, within: str, entries: Sequence[os.DirEntry[str]]
-) -> Iterator[tuple[str, bytes | Problem]]:
+def _read_all(folder: Path, within: str, entries: Iterable[os.DirEntry[str]]) -> Iterator[Found]:
     home = os.path.realpath(folder)
     for entry in entries:
         name = f"{within}{entry.name}"
@@ -107,7 +143,15 @@ def _read(entry: os.DirEntry[str], within: str) -> bytes | tuple[str, str]:
 def _folders(
     folder: str, within: str, blocked: list[OSError]
 ) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Yield a folder and all below it, each with its files in order; what cannot be entered is `blocked`.
+    """Yield a folder and all below it, each with its files in order; what cannot be entered is `blocked`."""
+    files, folders = _scanned(folder, blocked)
+    yield within, files
+    for one in folders:
+        yield from _folders(one.path, f"{within}{one.name}/", blocked)
+
+
+def _scanned(folder: str, blocked: list[OSError]) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
+    """Return the files of a folder in order, and the folders in it.
 
     A folder that is named like a card or is a link counts as a file.
     """
@@ -116,19 +160,14 @@ def _folders(
             entries = sorted((one for one in found if not is_left_out(one.name)), key=_name)
     except OSError as error:
         blocked.append(error)
-        return
+        return [], []
     folders = [one for one in entries if _is_folder(one)]
-    yield (
-        within,
-        [
-            one
-            for one in entries
-            if one not in folders or one.is_symlink() or one.name.endswith((".yaml", ".md"))
-        ],
-    )
-    for one in folders:
-        if not one.is_symlink():
-            yield from _folders(one.path, f"{within}{one.name}/", blocked)
+    files = [
+        one
+        for one in entries
+        if one not in folders or one.is_symlink() or one.name.endswith((".yaml", ".md"))
+    ]
+    return files, [one for one in folders if not one.is_symlink()]
 
 
 def _name(entry: os.DirEntry[str]) -> str:

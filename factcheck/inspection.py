@@ -1,20 +1,21 @@
-"""Inspection: what is wrong with each document by itself, looked for only where something changed."""
+"""Inspection: what is wrong with the content, looked for only where something changed."""
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from functools import partial
 
 from .library import Library
 from .memory import Remembering, code, key_of
 from .problems import Finding
 from .spread import spread
 
+Rule = Callable[[Library], Iterable[Finding]]
+
 _MANY = 2_000  # claims from which on it is worth a second process
 
 
-def inspect(
-    library: Library, rule: Callable[[Library], Iterable[Finding]], by: bytes, memory: Remembering | None
-) -> Iterator[Finding]:
+def inspect(library: Library, rule: Rule, by: bytes, memory: Remembering | None) -> Iterator[Finding]:
     """Yield what `rule` finds in each document, asked of a library that has no other.
 
     `by` tells the rule, and what it goes by besides the library, from any other. What `memory` holds of
@@ -29,10 +30,47 @@ def inspect(
         told = known[name] or found[name]
         if memory is not None and known[name] is None:
             memory[key] = told
-        for file, path, *rest in json.loads(told):
-            yield Finding(file, tuple(path), *rest)
+        yield from _findings(told)
+
+
+def compare(
+    library: Library, rule: Rule, by: bytes, fields: Set[str], memory: Remembering | None
+) -> Iterator[Finding]:
+    """Yield what `rule` finds in all documents together, of whose claims it looks at these fields alone.
+
+    What `memory` holds is found again where none of those changed.
+    """
+    if memory is None:
+        yield from rule(library)
+        return
+    names = ",".join(sorted(fields)).encode()
+    seen = []
+    for name in library.folders:
+        key = key_of(b"seen", code(), names, library.mark(name))
+        seen.append(_remembered(memory, key, partial(_seen, library, name, fields)))
+    key = key_of(b"compared", code(), by, names, library.mark(""), *seen)
+    yield from _findings(_remembered(memory, key, lambda: _told(rule(library))))
+
+
+def _seen(library: Library, document: str, fields: Set[str]) -> bytes:
+    """Return a digest of some fields of the claims of a document."""
+    claims = library.by_document.get(document, ())
+    said = (entry.card.model_dump_json(include={*fields}) for entry in claims)
+    return key_of(*(part.encode("utf-8", "surrogatepass") for part in said))
+
+
+def _remembered(memory: Remembering, key: bytes, make: Callable[[], bytes]) -> bytes:
+    found = memory.get(key)
+    if found is None:
+        found = memory[key] = make()
+    return found
 
 
 def _told(findings: Iterable[Finding]) -> bytes:
     told = json.dumps([dataclasses.astuple(finding) for finding in findings], ensure_ascii=False)
     return told.encode("utf-8", "surrogatepass")
+
+
+def _findings(told: bytes) -> Iterator[Finding]:
+    for file, path, *rest in json.loads(told):
+        yield Finding(file, tuple(path), *rest)

@@ -24,7 +24,7 @@ from .content import (
 )  # fmt: skip
 from .earlier import NOTHING, Earlier
 from .fields import Record
-from .folder import each
+from .folder import each, each_again
 from .memory import Remembering, key_of
 from .parsing import Found, parsed
 from .places import SINGLES, id_of, model_of
@@ -149,7 +149,7 @@ def read_library(
 
 def _readable(folder: Path, unreadable: list[Problem], earlier: Earlier) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a folder, one at a time: together they are large."""
-    for name, found in each(folder, earlier):
+    for name, found in each(folder) if earlier is NOTHING else each_again(folder, earlier):
         if isinstance(found, bytes):
             yield name, found
         else:
@@ -164,18 +164,21 @@ def parse_library(
 
 
 class _Part(NamedTuple):
-    """What one folder of the content holds: values and faults, and the cards by their type and id.
+    """What one folder of the content holds: its cards by their type and id, what else there is, and faults.
 
     `said` has a digest of its cards of claims, `others` is one of the names of all files, and of what those
     say that are no claims.
     """
 
-    values: Mapping[str, Record | Article | str]
-    faults: list[Problem]
     cards: Mapping[type[Record], Mapping[str, Entry[Any]]]
+    singles: Mapping[str, Record]
+    articles: Mapping[str, Article]
+    texts: Mapping[str, str]
     known: frozenset[str]
+    former: Mapping[str, str]
     said: Mapping[str, bytes]
     others: bytes
+    faults: list[Problem]
 
 
 def _read_library(
@@ -199,17 +202,24 @@ def _part(files: Mapping[str, bytes], memory: Remembering | None, earlier: Earli
     seals = {name: blake2b(raw, digest_size=16).digest() for name, raw in files.items()}
     found: dict[type[Record], dict[str, Entry[Any]]] = {}
     for name, card in values.items():
-        if isinstance(card, Record) and name not in SINGLES:
+        if isinstance(card, Record):
             kind = type(card)
             entry = Entry(id_of(name, kind).partition(":")[2], f"content/{name}", card, seals[name])
             found.setdefault(kind, {})[entry.id] = entry
-    claims = dict.fromkeys(name for name, card in values.items() if isinstance(card, Claim))
-    folder = next((name.split("/")[1] for name in claims), "")
-    said = {folder: key_of(*map(seals.__getitem__, claims))} if claims else {}
-    others = (seal for name, seal in seals.items() if name not in claims)
-    names = "\n".join(files).encode("utf-8", "surrogateescape")
-    known = frozenset(id_of(name, model_of(name)) for name in files)
-    return _Part(values, faults, found, known, said, key_of(names, *others))
+    claims: Iterable[Entry[Claim]] = found.get(Claim, {}).values()
+    own = {entry.file.removeprefix("content/"): entry.seal for entry in claims}
+    others = (seal for name, seal in seals.items() if name not in own)
+    return _Part(
+        cards=found,
+        singles={name: card for name, card in values.items() if isinstance(card, Record) and "/" not in name},
+        articles={card.id: card for card in values.values() if isinstance(card, Article)},
+        texts={name.split("/")[1]: card for name, card in values.items() if isinstance(card, str)},
+        known=frozenset(id_of(name, model_of(name)) for name in files),
+        former={old: entry.id for entry in claims for old in entry.card.formerly},
+        said={name.split("/")[1]: key_of(*own.values()) for name in [*own][:1]},
+        others=key_of("\n".join(files).encode("utf-8", "surrogateescape"), *others),
+        faults=faults,
+    )
 
 
 def _within(
@@ -232,38 +242,40 @@ def _within(
 
 def _library(parts: Sequence[_Part]) -> Library | None:
     """Return what the folders of the content hold; None where the site itself could not be read."""
-    found: dict[str, Record | Article | str] = {}
-    cards: dict[type[Record], dict[str, Entry[Any]]] = {}
-    for part in parts:
-        found |= part.values
-        for kind, entries in part.cards.items():
-            cards.setdefault(kind, {}).update(entries)
-    site, scale, topics = (found.get(name) for name in SINGLES)
-    ratings = found.get("ratings.yaml")
+    singles = _merged(part.singles for part in parts)
+    site, scale, topics = (singles.get(name) for name in SINGLES)
+    ratings = singles.get("ratings.yaml")
     if not (isinstance(site, Site) and isinstance(scale, Scale) and isinstance(topics, Topics)):
         return None
-    claims = cards.get(Claim, {})
+
+    def entries(kind: type[R]) -> dict[str, Entry[R]]:
+        return _merged(part.cards.get(kind, {}) for part in parts)
+
     return Library(
         site=site,
         scale=scale,
         subjects=topics,
         verdicts={verdict.id: verdict for verdict in scale.verdicts},
         topics={topic.id: topic for topic in topics.topics},
-        speakers=cards.get(Speaker, {}),
-        documents=cards.get(Document, {}),
-        claims=claims,
-        proofs=cards.get(Proof, {}),
-        timelines=cards.get(Timeline, {}),
-        articles={card.id: card for card in found.values() if isinstance(card, Article)},
-        translations=cards.get(Translation, {}),
-        scales=cards.get(ScaleWords, {}),
+        speakers=entries(Speaker),
+        documents=entries(Document),
+        claims=entries(Claim),
+        proofs=entries(Proof),
+        timelines=entries(Timeline),
+        articles=_merged(part.articles for part in parts),
+        translations=entries(Translation),
+        scales=entries(ScaleWords),
         ratings=ratings if isinstance(ratings, Ratings) else None,
-        texts={name.split("/")[1]: card for name, card in found.items() if isinstance(card, str)},
+        texts=_merged(part.texts for part in parts),
         known=frozenset().union(*(part.known for part in parts)),
-        former={old: entry.id for entry in claims.values() for old in entry.card.formerly},
-        said=dict(chain.from_iterable(part.said.items() for part in parts)),
+        former=_merged(part.former for part in parts),
+        said=_merged(part.said for part in parts),
         others=key_of(*(part.others for part in parts)),
     )
+
+
+def _merged(parts: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    return dict(chain.from_iterable(part.items() for part in parts))
 
 
 def _one(entries: Mapping[str, T], name: str) -> dict[str, T]:

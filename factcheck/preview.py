@@ -7,7 +7,7 @@ with the problems over it.
 import re
 import secrets
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,7 +64,7 @@ class Shown:
 class Preview:
     """The site as it is shown now; each build puts a new value in the place of the old one."""
 
-    def __init__(self, make: Callable[[], Made], root: Path, hosts: frozenset[str]) -> None:
+    def __init__(self, make: Callable[[Collection[str]], Made], root: Path, hosts: frozenset[str]) -> None:
         self.make, self.root, self.hosts = make, root.resolve(), hosts
         self.shown = Shown()
         self.good: dict[str, bytes] = {}
@@ -87,11 +87,14 @@ class Preview:
             content = with_script(content, shown.built)
         return None if content is None else (name, content)
 
-    def renew(self) -> bool:
-        """Make the site anew; return whether it can be shown. A fault of our own is a problem too."""
+    def renew(self, saved: Collection[str] = ()) -> bool:
+        """Make the site anew once files were saved; return whether it can be shown.
+
+        A fault of our own is a problem too.
+        """
         last = self.shown
         try:
-            made = self.make()
+            made = self.make(saved)
             files, cards, faults, problems = made.files, made.cards, made.faults, made.problems
         except Exception:  # the next save may mend it
             traceback.print_exc()

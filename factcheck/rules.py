@@ -3,7 +3,8 @@
 A rule is one function from the library to findings. To add one, write it where its like stands
 (each card whole for its kind: here; references.py; evidence.py; proof.py; what only warns:
 doubts.py) and name it in OF_DOCUMENTS, or in OF_ALL where it compares what stands in several documents.
-The first are asked of each document by itself, with its claims, and only when something of it changed.
+The first are asked of each document by itself, with its claims, and only when something of it changed;
+the others, when of any claim something changed that COMPARED names.
 """
 
 import datetime as dt
@@ -14,7 +15,7 @@ from itertools import chain
 
 from . import counterparts, doubts, drafts, evidence, proof, references
 from .claim import SHORT, Claim
-from .inspection import inspect
+from .inspection import compare, inspect
 from .library import Entry, Library
 from .memory import Remembering
 from .problems import MOST_TOLD, Finding, untold
@@ -167,6 +168,11 @@ OF_ALL: tuple[Callable[[Library], Iterator[Finding]], ...] = (
 )
 
 
+# Fields of a claim at which rules look that compare documents.
+COMPARED = frozenset((
+    "claim", "formerly", "kind", "quoted", "related", "sources", "speaker", "status", "verdict", "withdrawn",
+))  # fmt: skip
+
 # What a draft may leave open until it is published: it owes its shape and its references only.
 _LEFT_OPEN = (
     "missing", "evidence", "one-origin", "stance", "uncited", "unproven-quote", "quote-changed",
@@ -181,7 +187,10 @@ def findings(library: Library, today: dt.date, memory: Remembering | None = None
     """
     begun = cache(partial(_begun, library))
     by = f"rules {today}".encode()
-    found = chain(inspect(library, partial(_of_documents, today), by, memory), _of_all(library, today))
+    found = chain(
+        inspect(library, partial(_of_documents, today), by, memory),
+        compare(library, partial(_of_all, today), by, COMPARED, memory),
+    )
     return _bounded(f for f in found if not (f.code in _LEFT_OPEN and f.file in begun()))
 
 
@@ -197,7 +206,7 @@ def _of_documents(today: dt.date, library: Library) -> Iterator[Finding]:
         yield from doubt(library, today)
 
 
-def _of_all(library: Library, today: dt.date) -> Iterator[Finding]:
+def _of_all(today: dt.date, library: Library) -> Iterator[Finding]:
     for rule in OF_ALL:
         yield from rule(library)
     for doubt in doubts.OF_ALL:

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import mimetypes
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,7 +47,7 @@ class Pages(Local):
 
     async def get(self, path: str) -> None:
         """Send what stands at the path, or the page for lost readers."""
-        if f"{path}/index.html" in self.preview.shown.files:
+        if path and not path.endswith("/") and f"{path}/index.html" in self.preview.shown.files:
             self.redirect(f"/{path}/")
             return
         found = await self.made(path)
@@ -117,7 +117,7 @@ class Watch(Watcher):  # type: ignore[misc]
         while True:
             saved = await self.saves.next()
             broken = errors(self.preview.shown.problems)
-            sound = await loop.run_in_executor(self.preview.worker, self.preview.renew)
+            sound = await loop.run_in_executor(self.preview.worker, self.preview.renew, saved)
             say(self.preview)
             styles = sound and not broken and all(path.endswith(".css") for path in saved)
             LiveReloadHandler.reload_waiters(STYLES_ONLY if styles else "/*")
@@ -155,10 +155,11 @@ def say(preview: Preview) -> None:
     print("Broken: the last good site is shown." if errors(problems) else "Built.", flush=True)
 
 
-def serve(make: Callable[[], Made], root: Path, port: int, host: str) -> int:
+def serve(make: Callable[[Collection[str]], Made], root: Path, port: int, host: str) -> int:
     """Serve the site until it is interrupted; return 0, or 1 where it cannot be begun.
 
-    `host` is the address of this machine to listen on; others than loopback let others look.
+    `make` is told which files were saved, none the first time. `host` is the address of this machine to
+    listen on; others than loopback let others look.
     """
     logging.getLogger("livereload").setLevel(logging.WARNING)
     logging.getLogger("tornado.access").setLevel(logging.ERROR)

@@ -100,7 +100,7 @@ def test_the_last_day_there_is_has_no_year_after_it():
 
 def test_a_preview_shows_it_too(small: Path):
     say(small, DESK)
-    preview = Preview(lambda: assemble(small, TODAY, address=HOME, preview=True), small, frozenset())
+    preview = Preview(lambda _: assemble(small, TODAY, address=HOME, preview=True), small, frozenset())
     preview.renew()
     name, content = preview.file(SECURITY) or ("", b"")
     assert (name, content.startswith(b"Contact: mailto:")) == (SECURITY, True)

@@ -179,7 +179,7 @@ def test_a_page_tells_of_the_build_that_it_is_from():
             preview.shown = Shown({"index.html": b"new</body>"}, {}, {}, [fault], "later")
             return super().get(name, default)
 
-    preview = Preview(lambda: build.Site(Files({"index.html": b"old</body>"}), []), ROOT, frozenset())
+    preview = Preview(lambda _: build.Site(Files({"index.html": b"old</body>"}), []), ROOT, frozenset())
     assert preview.renew()
     built = preview.shown.built
     found = preview.file("")
