@@ -42,7 +42,7 @@ def end():
     print("It was noticed.", flush=True)
     os._exit(0)
 
-def make():
+def make(_saved):
     global number
     number += 1
     sheet = root / "templates/page.css"
