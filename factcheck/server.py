@@ -47,10 +47,10 @@ class Pages(Local):
 
     async def get(self, path: str) -> None:
         """Send what stands at the path, or the page for lost readers."""
-        if path and not path.endswith("/") and f"{path}/index.html" in self.preview.shown.files:
+        found = await self.made(path)
+        if found is None and f"{path}/index.html" in self.preview.shown.files:
             self.redirect(f"/{path}/")
             return
-        found = await self.made(path)
         if found is None:
             self.set_status(404)
             found = await self.made("404.html") or ("404.html", b"404")

@@ -5,7 +5,7 @@
 For each size a generated site is built as a whole process: from nothing, again with nothing
 changed, again with one card changed. The rivals build the same pages from the same cards, in turn
 with ours (A B A B); every ratio is of one pair, the tables show medians. Pictures for other sites
-the rivals do not draw; so the pairs are without them.
+the rivals do not draw; so the pairs are without them. In the end cards are saved in the preview.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ sys.path[:0] = [str(HERE)]
 
 import equal  # noqa: E402
 import makers  # noqa: E402
+import saves  # noqa: E402
 from makers import Maker  # noqa: E402
 from measure import Cost, FailedError, machine, run  # noqa: E402
 
@@ -156,6 +157,15 @@ def _stages(costs: Costs) -> Iterator[str]:
             yield f"| {stage} | {taken:.2f} | {100 * taken / whole:.0f} % |"
 
 
+def _waited(maker: Maker) -> Iterator[str]:
+    """Yield how long it takes in the preview from a saved card to its page."""
+    took = saves.waited(maker.folder)
+    if took is None:
+        print("There is no browser: `make test` installs one.", file=sys.stderr)
+    else:
+        yield f"In the preview, from a saved card to its page in the browser: {1000 * took:.0f} ms.\n"
+
+
 def likeness(found: Sequence[Maker]) -> Iterator[str]:
     """Yield how much of our bytes each rival writes, and how the words of sample pages differ.
 
@@ -204,6 +214,7 @@ def main(line: Sequence[str] | None = None) -> int:
         told = [
             *([] if parts else [head(found)]),
             *report(claims, found, costs),
+            *_waited(found[1]),
             *likeness(found),
         ]
         print("\n".join(told), flush=True)
