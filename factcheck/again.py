@@ -52,6 +52,7 @@ def recall(memory: Remembering, key: bytes, shelf: Shelf | None) -> Site | None:
     if shelf is None:
         return Site({}, problems, claims=claims)
     shelf.open()
+    shelf.look()
     if not _laid(shelf, lists):
         return None
     listed = [(one["path"], one["bytes"], one["sha256"]) for one in json.loads(shelf[MANIFEST])["files"]]

@@ -11,19 +11,17 @@ import shutil
 import stat
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from types import TracebackType
 
 from .manifest import SUMS
+from .published import Published, entries, read
 from .shelf import Filed, Shelf
 
 _FRESH = ".new-"
 _PATIENCE = 1.0  # seconds for which a build waits for another one in silence
-# Links are not followed, and nothing waits for a pipe.
-_LOOK = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _WELL_KNOWN = ".well-known/"  # RFC 8615; the one hidden folder that is published
 _DIGITS = 64 + 2  # before each name in the sums, with the spaces
@@ -50,6 +48,7 @@ class Staging(Shelf):
         self.folder, self._fresh, self._made = str(folder), "", False
         self._lock: int | None = None
         self._ways = {self.folder: True}
+        self._there: Published | None = None
 
     def open(self) -> None:
         """Make the folder where it is missing, and wait for others that write to it.
@@ -66,6 +65,13 @@ class Staging(Shelf):
         for left in _hidden(self.folder):
             _remove(left)
         self._fresh = tempfile.mkdtemp(prefix=_FRESH, dir=self.folder)
+        if any(not name.startswith(".") for name in os.listdir(self.folder)):
+            self._there = Published(self.folder)
+
+    def look(self) -> None:
+        """Have looked at all that is published, before other processes recall it."""
+        if self._there:
+            self._there.look()
 
     def lay(self, name: str, content: bytes) -> Filed:
         """Write a file where it differs from the one that is published."""
@@ -76,13 +82,15 @@ class Staging(Shelf):
 
     def recall(self, name: str, size: int, digest: bytes) -> Filed | None:
         """Return a file as one that is published already with this size and digest; None if it is not."""
+        if self._there and self._there.holds(name, size, digest):
+            return Filed(size, digest, fresh=False)
         content = self._published(name, size)
         return Filed(size, digest, fresh=False) if sha256(content).digest() == digest else None
 
     def _published(self, name: str, size: int) -> bytes:
         """Return what a published file of this size holds, nothing where there is no such file."""
         path = f"{self.folder}/{name}"
-        return _read(path, size) if self._leads(os.path.dirname(path)) else b""
+        return read(path, size) if self._leads(os.path.dirname(path)) else b""
 
     def _leads(self, folder: str) -> bool:
         """Return whether a folder is there within the site, and not behind a link."""
@@ -128,11 +136,19 @@ class Staging(Shelf):
         return removed
 
     def __enter__(self) -> "Staging":
+        try:
+            self.open()
+        except OSError:
+            self._close()
+            raise
         return self
 
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        if self._there:
+            self._there.stop()
         if self._fresh:
             shutil.rmtree(self._fresh, ignore_errors=True)
         if self._lock is not None:
@@ -200,21 +216,6 @@ def _well_known(folder: str) -> list[str]:
     return [name for name in names if ".." not in name.split("/")]
 
 
-def _read(path: str, size: int) -> bytes:
-    """Return what a file of this size holds, nothing where there is no such file."""
-    try:
-        file = os.open(path, _LOOK)
-    except OSError:
-        return b""
-    try:
-        content = os.read(file, size + 1) if os.fstat(file).st_size == size else b""
-    except OSError:
-        return b""
-    finally:
-        os.close(file)
-    return content if len(content) == size else b""
-
-
 def _write(path: str, content: bytes) -> None:
     try:
         file = os.open(path, _MAKE, 0o666)
@@ -279,7 +280,7 @@ def _remove(path: str) -> None:
 def _remove_leftovers(folder: str, files: Mapping[str, Filed], within: str) -> int:
     """Remove what is no file of the site, and folders that are empty; return how many files went."""
     removed = 0
-    for entry in [*_entries(folder)]:
+    for entry in [*entries(folder)]:
         name = f"{within}{entry.name}"
         if not within and name.startswith("."):
             continue
@@ -292,8 +293,3 @@ def _remove_leftovers(folder: str, files: Mapping[str, Filed], within: str) -> i
         with contextlib.suppress(OSError):
             os.rmdir(folder)
     return removed
-
-
-def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        yield from entries

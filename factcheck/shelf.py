@@ -35,6 +35,9 @@ class Shelf(Mapping[str, bytes]):
         """Keep a file, and return what is to be noted of it."""
         return Filed(len(content), sha256(content).digest(), content=content)
 
+    def look(self) -> None:
+        """Have looked at all that is published, before other processes recall it."""
+
     def recall(self, _name: str, _size: int, _sha256: bytes) -> Filed | None:
         """Return a file as one that is published already with this size and digest; None if it is not."""
         return None

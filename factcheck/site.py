@@ -95,6 +95,7 @@ def _looked_through(plan: Plan, notes: Notes) -> list[str]:
     shelf, recall, left = notes.shelf, notes.recall, []
     if recall is None:
         return [*plan.sections]
+    shelf.look()
 
     def found(name: str) -> Found | None:
         return recall.section(name, plan.sections[name].parts, shelf)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 K = TypeVar("K")
@@ -42,6 +44,53 @@ def spread(
         except BrokenProcessPool:
             pass
     yield from ((key, make(key)) for key in keys[done:])
+
+
+class Aside:
+    """Some work that other processes do meanwhile, one for each part.
+
+    Where there is one core, or a process is lost, it is done when it is asked for.
+    """
+
+    def __init__(self, makes: Sequence[Callable[[], bytes]]) -> None:
+        self._makes = makes
+        self._begun = [_begun(make) for make in makes] if cores() > 1 else []
+
+    def ended(self) -> list[bytes]:
+        """Wait for the end of all parts, and return what each gave."""
+        if not self._begun:
+            return [make() for make in self._makes]
+        return [_received(one, make) for (_, one), make in zip(self._begun, self._makes, strict=True)]
+
+    def stop(self) -> None:
+        """End what is not done yet."""
+        for process, one in self._begun:
+            process.kill()
+            process.join()
+            one.close()
+        self._makes, self._begun = (), []
+
+
+def _begun(make: Callable[[], bytes]) -> tuple[BaseProcess, Connection]:
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_do, args=(make, there), daemon=True)
+    process.start()
+    there.close()
+    return process, here
+
+
+def _received(one: Connection, make: Callable[[], bytes]) -> bytes:
+    try:
+        return one.recv_bytes()
+    except (EOFError, OSError):
+        return make()
+
+
+def _do(make: Callable[[], bytes], there: Connection) -> None:
+    _end_with_parent()
+    there.send_bytes(make())
+    there.close()
 
 
 def cores() -> int:
