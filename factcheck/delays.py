@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 from .charts import AXIS, MARK, WIDE, Chart, Glyph, box, joined
@@ -32,7 +34,7 @@ class Point:
 
 def stretch(days: int) -> int:
     """Return in which stretch a number of days lies: 0 the same day, -5 long before, 5 long after."""
-    place = sum(1 for edge in EDGES if edge <= abs(days))
+    place = bisect_right(EDGES, abs(days))
     return -place if days < 0 else place
 
 
@@ -66,6 +68,7 @@ def _stacked(points: Sequence[Point]) -> dict[tuple[bool, int], list[Point]]:
     return stacks
 
 
+@cache
 def _slot(days: int) -> int:
     """Return how many slots from the middle a number of days lies, by its logarithm within a stretch."""
     if days == 0:

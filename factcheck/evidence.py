@@ -120,8 +120,10 @@ def origins(sources: tuple[Source, ...]) -> set[str]:
 
 def origin_of(source: Source, sources: tuple[Source, ...]) -> str:
     """Return whose knowledge one of the sources of a card carries."""
-    original = next((other for other in sources if other.key == source.derived_from), None)
-    return original.origin if original else source.origin
+    if not source.derived_from:
+        return source.origin
+    original = next((other for other in sources if other.key == source.derived_from), source)
+    return original.origin
 
 
 def stance_fits(library: Library) -> Iterator[Finding]:

@@ -72,33 +72,37 @@ def figures(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 def _figures(catalogue: Catalogue) -> dict[str, Any]:
     rated = tallies.rated(catalogue)
-    drawn = [_verdicts(catalogue), _settled(rated, catalogue), _evidence(rated, catalogue)]
-    return {"key": filters.choices(rated, catalogue.library.verdicts.values()).steps, "marks": _marks(rated),
-            "figures": [*(drawn if rated else ()), _corrections(catalogue)]}  # fmt: skip
+    shares = tallies.shares(rated)
+    figures = [_verdicts, _settled, _evidence] if rated else []
+    drawn = [draw(rated, shares, catalogue) for draw in figures]
+    return {"key": _steps(shares, catalogue)[0], "marks": _marks(shares),
+            "figures": [*drawn, _corrections(catalogue)]}  # fmt: skip
 
 
-def _marks(claims: Sequence[Shown]) -> dict[str, tuple[Share, ...]]:
+def _marks(shares: Sequence[Share]) -> dict[str, tuple[Share, ...]]:
     """Return the marks that occur, by tone."""
-    return {tone: tuple(found) for tone, found in groupby(tallies.shares(claims), lambda s: s.tone)}
+    return {tone: tuple(found) for tone, found in groupby(shares, lambda share: share.tone)}
 
 
-def _steps(claims: Sequence[Shown], catalogue: Catalogue) -> tuple[tuple[Choice, ...], tuple[Head, ...]]:
-    steps, marks = filters.choices(claims, catalogue.library.verdicts.values()).steps, _marks(claims)
+def _steps(shares: Sequence[Share], catalogue: Catalogue) -> tuple[tuple[Choice, ...], tuple[Head, ...]]:
+    """Return the steps of the scale that occur among rated claims, and the heads of their columns."""
+    marks, scale = _marks(shares), filters.steps(catalogue.library.verdicts.values())
+    steps = tuple(step for step in scale if step.tone in marks and step.value != "o")
     return steps, tuple(Head(step.label, marks[step.tone]) for step in steps)
 
 
-def _verdicts(catalogue: Catalogue) -> Figure:
-    words, rated = catalogue.words, tallies.rated(catalogue)
-    steps, heads = _steps(rated, catalogue)
-    speakers, few = tallies.by_speaker(catalogue)
-    parts = [(words.gettext("Documents"), tallies.by_document(catalogue)),
+def _verdicts(rated: Sequence[Shown], shares: Sequence[Share], catalogue: Catalogue) -> Figure:
+    words = catalogue.words
+    steps, heads = _steps(shares, catalogue)
+    speakers, few = tallies.by_speaker(rated, catalogue)
+    parts = [(words.gettext("Documents"), tallies.by_document(rated, catalogue)),
              (words.gettext("Speakers"), speakers)]  # fmt: skip
     groups = [(title, found) for title, found in parts if found]
     bodies = [(title, tuple(_line(row, steps) for row in found)) for title, found in groups]
     return Figure(
         id="verdicts",
         title=words.gettext("Verdicts by document and by speaker"),
-        finding=_leading(rated, steps, words),
+        finding=_leading(shares, steps, words),
         notes=(_few(few, words),) if few else (),
         wide=counts.rows(groups, WIDE, words),
         narrow=counts.rows(groups, NARROW, words),
@@ -111,15 +115,15 @@ def _line(row: Row, steps: Sequence[Choice]) -> Line:
     return Line(row.label, row.href, (*(row.of(step.tone) for step in steps), row.count))
 
 
-def _leading(rated: Sequence[Shown], steps: Sequence[Choice], words: Words) -> str:
+def _leading(shares: Sequence[Share], steps: Sequence[Choice], words: Words) -> str:
     """Return which verdict is given most often, or which are."""
-    found = {step.label: sum(1 for claim in rated if claim.step == step.value) for step in steps}
+    found = {step.label: sum(share.count for share in shares if share.tone == step.tone) for step in steps}
     most = max(found.values(), default=0)
     leading = [words.quoted(label) for label, count in found.items() if count == most]
     values = {
         "verdicts": _listed(leading, words),
         "count": words.figures(most),
-        "all": words.figures(len(rated)),
+        "all": words.figures(sum(share.count for share in shares)),
     }
     if len(leading) == 1:
         return words.gettext("The verdict given most often is %(verdicts)s (%(count)s of %(all)s).", **values)
@@ -143,7 +147,7 @@ def _few(few: Sequence[Row], words: Words) -> str:
     )
 
 
-def _settled(rated: Sequence[Shown], catalogue: Catalogue) -> Figure:
+def _settled(rated: Sequence[Shown], _shares: Sequence[Share], catalogue: Catalogue) -> Figure:
     words, points = catalogue.words, tallies.points(rated)
     title = words.gettext("How long before or after it was said a claim was settled")
     left = len(rated) - len(points)
@@ -154,9 +158,8 @@ def _settled(rated: Sequence[Shown], catalogue: Catalogue) -> Figure:
     )  # fmt: skip
     if not points:
         return Figure("settled", title, open_ones, ())
-    settled = [claim for claim in rated if tallies.days(claim) is not None]
-    steps, heads = _steps(settled, catalogue)
-    rows = tallies.by_delay(rated, words)
+    rows = tallies.by_delay(points, words)
+    steps, heads = _steps(tallies.summed(rows), catalogue)
     parts = [sum(1 for point in points if test(point.days))
              for test in ((0).__gt__, (0).__eq__, (0).__lt__)]  # fmt: skip
     before, same, after = map(words.figures, parts)
@@ -179,12 +182,12 @@ def _settled(rated: Sequence[Shown], catalogue: Catalogue) -> Figure:
     )  # fmt: skip
 
 
-def _evidence(rated: Sequence[Shown], catalogue: Catalogue) -> Figure:
-    words = catalogue.words
-    weights = tallies.by_evidence(rated, catalogue.library.verdicts.values())
+def _evidence(rated: Sequence[Shown], shares: Sequence[Share], catalogue: Catalogue) -> Figure:
+    words, cited = catalogue.words, tallies.cited(rated)
+    weights = tallies.by_evidence(cited, shares, _steps(shares, catalogue)[0])
     sides = [words.gettext(label) for label in ("Against", "Supports", "Context")]
     parts = (words.gettext("Sources"), words.gettext("Origins"))
-    supports, refutes = (amount(*tallies.weighed(rated, stance), words) for stance in ("supports", "refutes"))
+    supports, refutes = (amount(*tallies.weighed(cited, stance), words) for stance in ("supports", "refutes"))
     finding = words.gettext(
         "In support of the claim that they are cited on: %(supporting)s. Against it: %(against)s.",
         supporting=supports, against=refutes,
@@ -207,11 +210,11 @@ def _evidence(rated: Sequence[Shown], catalogue: Catalogue) -> Figure:
 def _corrections(catalogue: Catalogue) -> Figure:
     words, started = catalogue.words, catalogue.library.site.started
     title = words.gettext("Corrections over time")
+    cards = [claim.card for claim in catalogue.claims]
     entries: list[tuple[dt.date, str]] = [
-        (c.date.first, c.class_) for claim in catalogue.claims for c in claim.card.corrections
+        (entry.date.first, entry.class_) for card in cards for entry in card.corrections
     ]
-    entries += [(claim.card.withdrawn.date.first, "withdrawn")
-                for claim in catalogue.claims if claim.card.withdrawn]  # fmt: skip
+    entries += [(card.withdrawn.date.first, "withdrawn") for card in cards if card.withdrawn]
     if not entries:
         return Figure("corrections", title, "", ())
     found = tallies.by_period(entries, started)

@@ -1,19 +1,19 @@
 """Tallies: what the record adds up to, counted of the claims of a site."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from . import addresses
 from .catalogue import Catalogue
 from .charts import AXIS, Share
-from .content import Verdict
 from .counts import Row, Weight
 from .dates import PartialDate, Period
 from .delays import EDGES, Point, stretch
 from .evidence import origin_of
-from .filters import choices
+from .filters import Choice
 from .shown import Shown
 from .timescale import month_from
 from .words import N_, Words
@@ -40,6 +40,10 @@ class Periods:
     by_class: tuple[tuple[str, tuple[int, ...]], ...]
 
 
+# Addresses and origins of sources, by the tone of the claims that cite them and the stance that they take.
+Cited = Mapping[tuple[str, str], tuple[set[str], set[str]]]
+
+
 def tallied(claims: Iterable[Shown]) -> Counter[str]:
     """Return how many claims have each verdict, by its id."""
     return Counter(claim.verdict.id for claim in claims)
@@ -60,19 +64,28 @@ def _ordered(marks: Counter[tuple[str, str]]) -> tuple[Share, ...]:
     return tuple(Share(glyph, tone, marks[tone, glyph]) for tone, glyph in ordered)
 
 
-def by_document(catalogue: Catalogue) -> list[Row]:
+def _apart(claims: Iterable[Shown], what: str) -> Mapping[str, tuple[Share, ...]]:
+    """Return rated claims by mark, apart by an attribute of theirs, such as `document.id`."""
+    found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    counts = Counter(map(attrgetter(what, "verdict.value", "verdict.glyph"), claims))
+    for (value, place, glyph), count in counts.items():
+        found[value][f"v{place or 0}", glyph] += count
+    return {value: _ordered(marks) for value, marks in found.items()}
+
+
+def by_document(rated: Iterable[Shown], catalogue: Catalogue) -> list[Row]:
     """Return the documents with rated claims, oldest first."""
-    found = [
-        Row(entry.card.short, addresses.document(entry.id), shares(catalogue.by_document[entry.id]))
-        for entry in catalogue.documents
-    ]
-    return abridged([row for row in found if row.count], catalogue.words)
+    found = _apart(rated, "document.id")
+    entries = (entry for entry in catalogue.documents if entry.id in found)
+    rows = [Row(entry.card.short, addresses.document(entry.id), found[entry.id]) for entry in entries]
+    return abridged(rows, catalogue.words)
 
 
-def by_speaker(catalogue: Catalogue) -> tuple[list[Row], list[Row]]:
+def by_speaker(rated: Iterable[Shown], catalogue: Catalogue) -> tuple[list[Row], list[Row]]:
     """Return the speakers who have enough rated claims for a row, and those who have fewer."""
+    shares = _apart(rated, "speaker.id")
     found = [
-        Row(entry.card.name, addresses.speaker(entry.id), shares(catalogue.said_by(entry.id)))
+        Row(entry.card.name, addresses.speaker(entry.id), shares.get(entry.id, ()))
         for entry in catalogue.library.speakers.values()
     ]
     found.sort(key=lambda row: (-row.count, row.label.casefold()))
@@ -86,13 +99,18 @@ def abridged(found: list[Row], words: Words) -> list[Row]:
         return found
     kept = sorted(found, key=lambda row: -row.count)[: MOST - 1]
     names = {row.href for row in kept}
-    others = Counter[tuple[str, str]]()
-    for row in found:
-        if row.href not in names:
-            others.update({(share.tone, share.glyph): share.count for share in row.shares})
+    others = summed(row for row in found if row.href not in names)
     number = words.figures(len(found) - len(kept))
-    last = Row(words.gettext("The others: %(number)s", number=number), "", _ordered(others))
+    last = Row(words.gettext("The others: %(number)s", number=number), "", others)
     return [*(row for row in found if row.href in names), last]
+
+
+def summed(rows: Iterable[Row]) -> tuple[Share, ...]:
+    """Return the marks of rows together."""
+    marks = Counter[tuple[str, str]]()
+    for row in rows:
+        marks.update({(share.tone, share.glyph): share.count for share in row.shares})
+    return _ordered(marks)
 
 
 def days(claim: Shown) -> int | None:
@@ -111,40 +129,44 @@ def points(claims: Iterable[Shown]) -> list[Point]:
     return [Point(count, c.verdict.glyph, c.tone, c.predicts) for count, c in found if count is not None]
 
 
-def by_delay(claims: Sequence[Shown], words: Words) -> list[Row]:
-    """Return the settled ones among claims by the stretch of time from said to settled."""
-    held: dict[int, list[Shown]] = {}
-    for claim in claims:
-        if (count := days(claim)) is not None:
-            held.setdefault(stretch(count), []).append(claim)
+def by_delay(points: Iterable[Point], words: Words) -> list[Row]:
+    """Return settled claims by the stretch of time from said to settled."""
+    held: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for point in points:
+        held[stretch(point.days)][point.tone, point.glyph] += 1
     return [
-        Row(words.gettext(name), "", shares(held.get(place, ())))
+        Row(words.gettext(name), "", _ordered(held[place]))
         for place, name in enumerate(_STRETCHES, -len(EDGES))
     ]
 
 
-def by_evidence(claims: Sequence[Shown], verdicts: Iterable[Verdict]) -> list[Weight]:
+def cited(rated: Iterable[Shown]) -> Cited:
+    """Return the sources of rated claims."""
+    found: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    for claim in rated:
+        tone, sources = claim.tone, claim.card.sources
+        for source in sources:
+            links, known = found.setdefault((tone, source.stance), (set(), set()))
+            links.add(source.url)
+            known.add(origin_of(source, sources))
+    return found
+
+
+def by_evidence(found: Cited, shares: Sequence[Share], steps: Iterable[Choice]) -> list[Weight]:
     """Return what the verdicts of each step rest on; an address counts once in a step."""
     return [
         Weight(
-            step.label, shares(held)[:2], weighed(held, "supports"), weighed(held, "refutes"),
-            weighed(held, "context"),
+            step.label, tuple(share for share in shares if share.tone == step.tone)[:2],
+            *(weighed(found, stance, [step.tone]) for stance in ("supports", "refutes", "context")),
         )
-        for step in choices(claims, verdicts).steps
-        for held in [[claim for claim in claims if claim.step == step.value]]
+        for step in steps
     ]  # fmt: skip
 
 
-def weighed(claims: Sequence[Shown], stance: str) -> tuple[int, int]:
+def weighed(found: Cited, stance: str, tones: Iterable[str] = AXIS) -> tuple[int, int]:
     """Return how many sources take a stance, and how many independent origins they have."""
-    cited: set[str] = set()
-    known: set[str] = set()
-    for claim in claims:
-        for source in claim.card.sources:
-            if source.stance == stance:
-                cited.add(source.url)
-                known.add(origin_of(source, claim.card.sources))
-    return len(cited), len(known)
+    parts = [found[tone, stance] for tone in tones if (tone, stance) in found]
+    return len(set().union(*(links for links, _ in parts))), len(set().union(*(known for _, known in parts)))
 
 
 def by_period(entries: Sequence[tuple[date, str]], started: PartialDate) -> Periods:

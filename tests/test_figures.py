@@ -19,6 +19,7 @@ from factcheck.dates import PartialDate
 from factcheck.delays import EDGES, TALL, Point, stretch, strip
 from factcheck.evidence import origins
 from factcheck.figures import Figure, figures
+from factcheck.filters import choices
 from factcheck.labels import text_width
 from factcheck.library import read_library
 from factcheck.words import ENGLISH
@@ -176,7 +177,9 @@ def test_tables_count_what_is_drawn(shown: Catalogue):
     assert sum(line.numbers[-1] for line in settled.table.bodies[0][1]) == sum(1 for c in rated if c.event)
     assert "nine rated claims" in settled.notes[-1]
     assert "Jana Brandt (1)" in verdicts.notes[0]
-    steps = {step.label: step for step in tallies.by_evidence(rated, shown.library.verdicts.values())}
+    cited, shares = tallies.cited(rated), tallies.shares(rated)
+    chosen = choices(rated, shown.library.verdicts.values()).steps
+    steps = {step.label: step for step in tallies.by_evidence(cited, shares, chosen)}
     assert steps["True, came true"].supports == (8, 5)
     assert evidence.table.bodies[0][1][0].numbers[2:4] == (8, 5)
     assert [sum(line.numbers[-1] for line in body) for _, body in corrections.table.bodies] == [6]
@@ -211,5 +214,6 @@ def test_origins_are_those_of_the_rules():
     assert library
     claims = [claim for claim in catalogue(library).claims if claim.rated]
     for claim in claims[:10]:
-        every = [tallies.weighed([claim], stance)[1] for stance in ("supports", "refutes", "context")]
+        cited = tallies.cited([claim])
+        every = [tallies.weighed(cited, stance)[1] for stance in ("supports", "refutes", "context")]
         assert max(every) <= len(origins(claim.card.sources)) <= sum(every)
