@@ -115,7 +115,7 @@ class Staging(Shelf):
             raise FileExistsError(f"{self.folder} holds other things, and all of them would be removed")
         removed = self._withdraw()
         _move(self._fresh, self.folder)
-        removed += _remove_leftovers(self.folder, self.filed, "")
+        removed += _remove_leftovers(self.folder, self.filed, "")[0]
         written = sum(filed.fresh for filed in self.filed.values())
         return Written(written, len(self.filed) - written, removed)
 
@@ -277,19 +277,25 @@ def _remove(path: str) -> None:
         os.unlink(path)
 
 
-def _remove_leftovers(folder: str, files: Mapping[str, Filed], within: str) -> int:
-    """Remove what is no file of the site, and folders that are empty; return how many files went."""
-    removed = 0
+def _remove_leftovers(folder: str, files: Mapping[str, Filed], within: str) -> tuple[int, bool]:
+    """Remove what is no file of the site, and folders that are empty.
+
+    Return how many files went, and whether any file stays.
+    """
+    removed, stays = 0, False
     for entry in [*entries(folder)]:
         name = f"{within}{entry.name}"
         if not within and name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            removed += _remove_leftovers(entry.path, files, f"{name}/")
-        elif name not in files:
+            gone, left = _remove_leftovers(entry.path, files, f"{name}/")
+            removed, stays = removed + gone, stays or left
+        elif name in files:
+            stays = True
+        else:
             os.unlink(entry.path)
             removed += 1
-    if within:
+    if within and not stays:
         with contextlib.suppress(OSError):
             os.rmdir(folder)
-    return removed
+    return removed, stays
