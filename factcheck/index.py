@@ -6,13 +6,14 @@ that stand behind it. Files hold the terms in their order; postings are kept as 
 next, which are small where a term is common.
 """
 
-import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import sub
+
+from pydantic_core import to_json
 
 from .terms import Terms
 
@@ -83,8 +84,7 @@ def _in_a_browser(term: str) -> bytes:
 
 
 def _line(term: str, postings: Sequence[int]) -> bytes:
-    steps = map(str, map(sub, postings, (0, *postings)))
-    return f"{json.dumps(term, ensure_ascii=False)}:[{','.join(steps)}]".encode()
+    return b"%b:%b" % (to_json(term), to_json([*map(sub, postings, (0, *postings))]))
 
 
 def _shard(first: str, lines: Iterable[bytes]) -> Shard:
