@@ -6,7 +6,7 @@ Everything is a file below `api/`, at an address that stays. Shapes are versione
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -15,13 +15,13 @@ from .catalogue import Catalogue
 from .claimreview import absolute
 from .content import Licence, Site
 from .contracts import CONTRACTS, contract_of, schema_of
-from .dump import as_json, lines, listing
+from .dump import as_json, lines, listing, quoted
 from .exchange import reviews
 from .leaves import in_leaves
 from .naming import Names
 from .page import Made, Page, showing, text_file
 from .records import RECORDS
-from .shelf import Filed, told
+from .shelf import Filed, all_told, told
 from .shown import Shown
 from .tables import TABLES, Table
 from .things import claim_record
@@ -79,8 +79,8 @@ def _line(catalogue: Catalogue, claim: Shown) -> str:
 
 def _graph(catalogue: Catalogue) -> bytes:
     head = {"@context": "https://schema.org"}
-    own = as_json(head)[1:-1] + ","
-    return listing(head, "@graph", (review.replace(own, "", 1) for review in reviews(catalogue)))
+    own = f"{as_json(head)[1:-1]},".encode()
+    return listing(head, "@graph", (review.replace(own, b"", 1) for review in reviews(catalogue)))
 
 
 def kept(catalogue: Catalogue) -> list[Kept]:
@@ -98,9 +98,9 @@ def kept(catalogue: Catalogue) -> list[Kept]:
 def lists(catalogue: Catalogue, files: Mapping[str, bytes]) -> dict[str, Made]:
     """Return the lists of all data among the files of the site: `api/index.json` and the data package."""
     package = json.dumps(_package(catalogue, files), ensure_ascii=False, indent=1).encode() + b"\n"
-    listed = {name: told(files, name) for name in sorted(files) if _is_data(name)}
-    listed[_PACKAGE] = told({_PACKAGE: package}, _PACKAGE)
-    return {_PACKAGE: (package, []), addresses.API: (_index(catalogue, listed), [])}
+    known = {**all_told(files), _PACKAGE: told({_PACKAGE: package}, _PACKAGE)}
+    listed = [*filter(_is_data, sorted(files)), _PACKAGE]
+    return {_PACKAGE: (package, []), addresses.API: (_index(catalogue, known, listed), [])}
 
 
 _PACKAGE = "api/datapackage.json"
@@ -110,7 +110,7 @@ def _is_data(name: str) -> bool:
     return name.rpartition(".")[2] in TYPES and not name.startswith(("search/", "assets/"))
 
 
-def _index(catalogue: Catalogue, files: Mapping[str, Filed]) -> bytes:
+def _index(catalogue: Catalogue, known: Mapping[str, Filed], names: Iterable[str]) -> bytes:
     site = catalogue.library.site
     head = {
         "version": VERSION,
@@ -119,19 +119,19 @@ def _index(catalogue: Catalogue, files: Mapping[str, Filed]) -> bytes:
         "licence": site.licence.url,
         "changed": catalogue.changed,
     }
-    return listing(head, "files", (as_json(_entry(site, name, filed)) for name, filed in files.items()))
+    return listing(head, "files", _entries(site, known, names))
 
 
-def _entry(site: Site, name: str, filed: Filed) -> dict[str, Any]:
-    contract = contract_of(name)
-    return {
-        "url": absolute(site, name),
-        "type": TYPES[name.rpartition(".")[2]],
-        **({"schema": absolute(site, addresses.schema(contract))} if contract else {}),
-        "bytes": filed.size,
-        "sha256": filed.sha256.hex(),
-        "licence": site.licence.url,
-    }
+def _entries(site: Site, known: Mapping[str, Filed], names: Iterable[str]) -> Iterator[bytes]:
+    licence = quoted(site.licence.url)
+    schemas = {name: f'"schema":{quoted(absolute(site, addresses.schema(name)))},' for name in CONTRACTS}
+    for name in names:
+        filed, kind = known[name], TYPES[name.rpartition(".")[2]]
+        schema = schemas.get(contract_of(name) or "", "")
+        yield (
+            f'{{"url":{quoted(absolute(site, name))},"type":"{kind}",{schema}"bytes":{filed.size},'
+            f'"sha256":"{filed.sha256.hex()}","licence":{licence}}}'
+        ).encode()
 
 
 def _package(catalogue: Catalogue, files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -91,9 +91,9 @@ class Catalogue:
         lines = self.library.timelines.values()
         return {event.id: (line.id, event.title) for line in lines for event in line.card.events}
 
-    def each(self, make: Callable[["Catalogue", Shown], str]) -> Iterator[str]:
-        """Yield what `make` gives for each claim, in their order."""
-        return (make(self, claim) for claim in self.claims)
+    def each(self, make: Callable[["Catalogue", Shown], str]) -> Iterator[bytes]:
+        """Yield what `make` gives for each claim, in their order, in UTF-8."""
+        return (make(self, claim).encode() for claim in self.claims)
 
     def said_by(self, speaker: str) -> list[Shown]:
         """Return the claims that a speaker asserts."""

@@ -12,6 +12,7 @@ from .catalogue import Catalogue
 from .claim import Correction
 from .claimreview import absolute
 from .content import Verdict
+from .dates import PartialDate
 from .dump import as_json, listing
 from .feeds import moment
 from .page import Page, text_file
@@ -27,28 +28,41 @@ def chronicle(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 
 def _told(catalogue: Catalogue) -> bytes:
-    site, found = catalogue.library.site, changes(catalogue)
+    site = catalogue.library.site
+    told = (line for lines in catalogue.each(_changes) for line in lines.splitlines())
+    found = sorted(told, key=_day)[::-1]
     head = {
         "title": site.title,
         "url": absolute(site, addresses.CHANGES),
         "license": site.licence.url,
-        "dateModified": moment(found[0]["date"] if found else site.started),
+        "dateModified": moment(_date(found[0]) if found else site.started),
     }
-    return listing(head, "changes", map(as_json, found))
+    return listing(head, "changes", found)
 
 
-def changes(catalogue: Catalogue) -> list[Change]:
-    """Return every change of every published claim, the newest first.
+_BEGINNING = b'{"date":"'
+
+
+def _date(line: bytes) -> PartialDate:
+    """Return the date of a change."""
+    return PartialDate(line[len(_BEGINNING) :].partition(b'"')[0].decode())
+
+
+def _day(line: bytes) -> dt.date:
+    return _date(line).first
+
+
+def _changes(catalogue: Catalogue, claim: Shown) -> str:
+    """Return every change of a claim as JSON on a line, its date first; nothing where it is not published.
 
     `kind` is published, verdict (`from` one `to` another), corrected or withdrawn.
     """
-    told = [
+    told = (
         {"date": change.pop("date"), "kind": change.pop("kind"), "claim": claim.id,
          "url": absolute(catalogue.library.site, claim.address), "title": claim.title, **change}
-        for claim in catalogue.claims if claim.card.published
         for change in _of(catalogue, claim)
-    ]  # fmt: skip
-    return sorted(told, key=lambda change: change["date"].first)[::-1]
+    )  # fmt: skip
+    return "\n".join(map(as_json, told)) if claim.card.published else ""
 
 
 def _of(catalogue: Catalogue, claim: Shown) -> Iterator[Change]:

@@ -5,11 +5,12 @@ the day that its outcome was plain. Stamps are days of its card, never of the cl
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from . import addresses
 from .catalogue import Catalogue
 from .claimreview import absolute
+from .dump import joined
 from .page import Page, text_file
 from .shown import Shown
 
@@ -18,30 +19,42 @@ _OCTETS = 75  # of a line without its end, RFC 5545, section 3.1
 
 def deadlines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """One calendar of all predictions that have a day; none where there is none, as RFC 5545 wants it."""
-    if dated(catalogue):
+    if is_needed(catalogue):
         yield text_file(addresses.CALENDAR, _calendar, catalogue)
 
 
-def dated(catalogue: Catalogue) -> list[tuple[dt.date, Shown]]:
-    """Return the predictions with the day on which each stands in the calendar, the earliest first."""
-    found = [
-        (day.last, claim)
-        for claim in catalogue.claims
-        if claim.card.published and (foretold := claim.card.prediction)
-        if (day := foretold.due or foretold.resolved)
-    ]
-    return sorted(found, key=lambda row: (row[0], row[1].id))
+def is_needed(catalogue: Catalogue) -> bool:
+    """Return whether any prediction stands in the calendar."""
+    return any(map(_day, catalogue.claims))
 
 
-def _calendar(catalogue: Catalogue) -> str:
+def _day(claim: Shown) -> dt.date | None:
+    """Return the day on which a prediction stands in the calendar; None where it has none."""
+    foretold = claim.card.prediction
+    date = foretold and (foretold.due or foretold.resolved)
+    return date.last if date and claim.card.published else None
+
+
+def _calendar(catalogue: Catalogue) -> bytes:
     site = catalogue.library.site
     name = _text(f"{site.title}: {catalogue.words.gettext('Predictions')}")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//On the Record//Predictions//EN", f"NAME:{name}",
              f"X-WR-CALNAME:{name}", f"SOURCE;VALUE=URI:{absolute(site, addresses.CALENDAR)}",
              f"URL:{absolute(site, 'predictions/')}", "REFRESH-INTERVAL;VALUE=DURATION:P1D"]  # fmt: skip
-    for day, claim in dated(catalogue):
-        lines += ["BEGIN:VEVENT", *_event(catalogue, day, claim), "END:VEVENT"]
-    lines.append("END:VCALENDAR")
+    events = (event.partition(b"\n")[2] for event in sorted(filter(None, catalogue.each(_dated))))
+    return joined(events, begin=_written(lines).encode(), end=_written(["END:VCALENDAR"]).encode())
+
+
+def _dated(catalogue: Catalogue, claim: Shown) -> str:
+    """Return an event after a line by which it is sorted, the earliest first; nothing without a day."""
+    day = _day(claim)
+    if not day:
+        return ""
+    lines = ["BEGIN:VEVENT", *_event(catalogue, day, claim), "END:VEVENT"]
+    return f"{day.isoformat()} {claim.id}\n{_written(lines)}"
+
+
+def _written(lines: Iterable[str]) -> str:
     return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
@@ -84,12 +97,10 @@ def _text(text: str) -> str:
 
 def folded(line: str) -> str:
     """Return a line in pieces of at most 75 octets, no letter cut; all but the first begin with a space."""
-    pieces, room = [""], _OCTETS
-    for letter in line:
-        size = len(letter.encode())
-        if size > room:
-            pieces.append(" ")
-            room = _OCTETS - 1
-        pieces[-1] += letter
-        room -= size
-    return "\r\n".join(pieces)
+    content, pieces, start, end = line.encode(), [], 0, _OCTETS
+    while end < len(content):
+        while content[end] & 0xC0 == 0x80:  # within a letter
+            end -= 1
+        pieces.append(content[start:end])
+        start, end = end, end + _OCTETS - 1
+    return b"\r\n ".join([*pieces, content[start:]]).decode()

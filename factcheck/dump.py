@@ -2,29 +2,35 @@
 
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from itertools import chain
+from itertools import chain, islice
 from json.encoder import encode_basestring
 
 from pydantic_core import to_json
 
+_TOGETHER = 100  # parts
+quoted = encode_basestring  # a text as JSON
 
-def lines(items: Iterable[str]) -> bytes:
+
+def lines(items: Iterable[bytes]) -> bytes:
     """Return items, each of them JSON, on a line each (ndjson.org)."""
-    return joined(f"{item}\n" for item in items)
+    return joined(chain(items, [b""]), b"\n")
 
 
-def listing(head: Mapping[str, object], name: str, items: Iterable[str]) -> bytes:
+def listing(head: Mapping[str, object], name: str, items: Iterable[bytes]) -> bytes:
     """Return an object as JSON: its fields, and last the list called `name`, an item of JSON per line."""
-    fields = [f"{as_json(key)}:{as_json(value)},\n" for key, value in head.items()]
-    entries = (f",\n{item}" if place else item for place, item in enumerate(items))
-    return joined(chain(["{", *fields, f"{as_json(name)}:[\n"], entries, ["\n]}\n"]))
+    fields = "".join(f"{quoted(key)}:{as_json(value)},\n" for key, value in head.items())
+    return joined(items, b",\n", f"{{{fields}{quoted(name)}:[\n".encode(), b"\n]}\n")
 
 
-def joined(parts: Iterable[str]) -> bytes:
-    """Return parts of a text in UTF-8, one after the other; no two are held at once."""
-    file = BytesIO()
-    for part in parts:
-        file.write(part.encode())
+def joined(parts: Iterable[bytes], between: bytes = b"", begin: bytes = b"", end: bytes = b"") -> bytes:
+    """Return parts one after the other; only some are held beside what is joined already."""
+    file, rest, before = BytesIO(), iter(parts), b""
+    file.write(begin)
+    while some := [*islice(rest, _TOGETHER)]:
+        file.write(before)
+        file.write(between.join(some))
+        before = between
+    file.write(end)
     return file.getvalue()
 
 
@@ -36,10 +42,10 @@ def as_json(value: object, indent: int | None = None) -> str:
 def _indented(value: object, step: str, start: str) -> str:
     """Return the same with an item per line, in half the time that Python's own way takes."""
     if isinstance(value, str):
-        return encode_basestring(value)
+        return quoted(value)
     deeper = start + step
     if isinstance(value, dict) and value:
-        items = [f"{encode_basestring(name)}:{_indented(part, step, deeper)}" for name, part in value.items()]
+        items = [f"{quoted(name)}:{_indented(part, step, deeper)}" for name, part in value.items()]
         return f"{{{deeper}{f',{deeper}'.join(items)}{start}}}"
     if isinstance(value, list | tuple) and value:
         items = [_indented(part, step, deeper) for part in value]

@@ -37,7 +37,7 @@ def announcements(catalogue: Catalogue, claims: Iterable[Shown]) -> Iterator[Pag
             yield Page(addresses.announcement(claim.id), "data.json", claim.title, "", values, listed=False)
 
 
-def reviews(catalogue: Catalogue) -> Iterator[str]:
+def reviews(catalogue: Catalogue) -> Iterator[bytes]:
     """Yield the ClaimReview of every claim that has one, as JSON."""
     return filter(None, catalogue.each(_review))
 

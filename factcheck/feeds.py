@@ -14,11 +14,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import addresses
+from . import addresses, deadlines
 from .catalogue import Catalogue
 from .claimreview import absolute
 from .dates import PartialDate
-from .deadlines import dated
 from .leaves import grouped, in_leaves
 from .page import Page
 from .sheet import corrected
@@ -73,7 +72,8 @@ def feeds(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     page = Page("feeds/", "feeds.html", gettext("Feeds"),
                 gettext("Ways to be told of new verdicts and corrections."))  # fmt: skip
     pairs = [(name, feed) for name, group in groups.items() for feed in group]
-    yield from in_leaves(page, pairs, catalogue.words, grouped=grouped, calendar=bool(dated(catalogue)))
+    yield from in_leaves(page, pairs, catalogue.words, grouped=grouped,
+                         calendar=deadlines.is_needed(catalogue))  # fmt: skip
 
 
 def offered(catalogue: Catalogue) -> dict[str, list[Feed]]:

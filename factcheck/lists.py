@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
-from . import addresses
+from . import addresses, deadlines
 from .catalogue import Catalogue, Cited
-from .deadlines import dated
 from .leaves import grouped, in_leaves
 from .page import Page, showing
 from .sheet import corrected
@@ -102,7 +101,7 @@ def predictions(catalogue: Catalogue, today: dt.date) -> Iterator[Page]:
         if _state(claim, today) == state
     ]  # fmt: skip
     yield from in_leaves(first, states, catalogue.words, grouped=grouped,
-                         calendar=bool(dated(catalogue)))  # fmt: skip
+                         calendar=deadlines.is_needed(catalogue))  # fmt: skip
 
 
 def _state(claim: Shown, today: dt.date) -> str:

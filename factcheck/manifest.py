@@ -4,12 +4,13 @@
 """
 
 import datetime as dt
+from bisect import insort
 from collections.abc import Mapping
 
 from .content import Site
-from .dump import as_json, listing
+from .dump import joined, listing, quoted
 from .page import Made
-from .shelf import Shelf, told
+from .shelf import Filed, Shelf, all_told
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 VERSION = "1.0"
@@ -19,12 +20,14 @@ def manifest(site: Site, today: dt.date, files: Mapping[str, bytes]) -> dict[str
     """Return the manifest and the sums of all files that there are."""
     head = {"version": VERSION, "today": today.isoformat(), "address": site.address,
             "repository": site.repository or ""}  # fmt: skip
-    known = {name: told(files, name) for name in sorted(files)}
-    entries = (
-        as_json({"path": name, "bytes": filed.size, "sha256": filed.sha256.hex()})
-        for name, filed in known.items()
-    )
-    content = listing(head, "files", entries)
-    known[MANIFEST] = Shelf().lay(MANIFEST, content)
-    sums = "".join(f"{known[name].sha256.hex()}  {name}\n" for name in sorted(known))
-    return {MANIFEST: (content, []), SUMS: (sums.encode(), [])}
+    known = all_told(files)
+    names = sorted(known)
+    content = listing(head, "files", (_entry(name, known[name]) for name in names))
+    insort(names, MANIFEST)
+    known = {**known, MANIFEST: Shelf().lay(MANIFEST, content)}
+    sums = joined(f"{known[name].sha256.hex()}  {name}\n".encode() for name in names)
+    return {MANIFEST: (content, []), SUMS: (sums, [])}
+
+
+def _entry(name: str, filed: Filed) -> bytes:
+    return f'{{"path":{quoted(name)},"bytes":{filed.size},"sha256":"{filed.sha256.hex()}"}}'.encode()

@@ -23,7 +23,7 @@ from .shelf import Filed, Shelf
 from .shown import Shown
 from .trace import GATHERED, Line, UntraceableError, Watch
 
-_END = "\0"
+_END = b"\0"
 V = TypeVar("V")
 
 
@@ -190,20 +190,21 @@ class Recall:
         told = self._told(parts)
         return told == trace.parts and self.watch.answers(trace.questions).hex() == trace.answers
 
-    def _portion(self, make: Line, claims: Sequence[Shown]) -> Sequence[str]:
+    def _portion(self, make: Line, claims: Sequence[Shown]) -> Sequence[bytes]:
         """Return what `make` gives for the claims of a document; what is as it was is not made again."""
         told = self._told((make, claims))
         key = key_of(self.shared, bytes.fromhex(told)) if told else None
         found = self.memory.get(key) if key else None
         if found:
-            head, *lines = zlib.decompress(found).decode().split(_END)
+            head, *lines = zlib.decompress(found).split(_END)
             questions, answers = json.loads(head)
             if answers == self.watch.answers(questions).hex():
                 return lines
-        lines, asked = self.watch.noting(lambda: [make(self.watch.catalogue, claim) for claim in claims])
+        shown = self.watch.catalogue
+        lines, asked = self.watch.noting(lambda: [make(shown, claim).encode() for claim in claims])
         if key and not any(_END in line for line in lines):
-            head = json.dumps([asked, self.watch.answers(asked).hex()], ensure_ascii=False)
-            self.fresh.append(Kept(key, zlib.compress(_END.join([head, *lines]).encode(), 1)))
+            noted = json.dumps([asked, self.watch.answers(asked).hex()], ensure_ascii=False).encode()
+            self.fresh.append(Kept(key, zlib.compress(_END.join([noted, *lines]), 1)))
         return lines
 
     def _told(self, parts: Sequence[object]) -> str:

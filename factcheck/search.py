@@ -6,7 +6,7 @@ it finds what belongs to it, or nothing.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -42,9 +42,11 @@ def _search(catalogue: Catalogue) -> Mapping[str, Any]:
 def fetched(catalogue: Catalogue) -> dict[str, Made]:
     """Return the files that the search script fetches, by their path within the site."""
     claims, index = numbered(catalogue), Index()
-    found, rows = (_by_claim(catalogue, make) for make in (_entry, _row))
+    found = dict(zip((claim.id for claim in catalogue.claims), catalogue.each(_entry), strict=True))
+    rows = {}
     for claim in claims:
-        index.add(found.pop(claim.id))
+        rows[claim.id], terms = found.pop(claim.id).split(b"\n", 1)
+        index.add(terms.decode())
     files: dict[str, Made] = {}
 
     def keep(kind: str, content: bytes) -> str:
@@ -57,7 +59,7 @@ def fetched(catalogue: Catalogue) -> dict[str, Made]:
         "entries": len(claims),
         "together": TOGETHER,
         "claims": [
-            keep("claims", f"[{','.join(rows[claim.id] for claim in portion)}]\n".encode())
+            keep("claims", b"[%b]\n" % b",".join(rows[claim.id] for claim in portion))
             for portion in portions
         ],
         "terms": [[shard.first, keep("terms", shard.content)] for shard in index.shards()],
@@ -67,16 +69,9 @@ def fetched(catalogue: Catalogue) -> dict[str, Made]:
     return {**files, "search/index.json": (_json(directory), [])}
 
 
-def _by_claim(catalogue: Catalogue, make: Callable[[Catalogue, Shown], str]) -> dict[str, str]:
-    return {claim.id: made for claim, made in zip(catalogue.claims, catalogue.each(make), strict=True)}
-
-
 def _entry(catalogue: Catalogue, claim: Shown) -> str:
-    return entry(texts(catalogue, claim))
-
-
-def _row(catalogue: Catalogue, claim: Shown) -> str:
-    return as_json(row(catalogue, claim))
+    """Return what a result shows of a claim as JSON, and on the lines after it its entry in the index."""
+    return f"{as_json(row(catalogue, claim))}\n{entry(texts(catalogue, claim))}"
 
 
 def _json(value: object) -> bytes:

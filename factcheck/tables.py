@@ -9,7 +9,6 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from .catalogue import Catalogue
@@ -42,8 +41,9 @@ class Table:
 
     def csv(self, catalogue: Catalogue) -> bytes:
         """Return the table as CSV in UTF-8, its lines ended by CR LF, its first line the names."""
-        of_claims = catalogue.each(partial(_lines, self)) if self.by_claim else [_lines(self, catalogue)]
-        return joined(chain([_written([self.columns])], of_claims))
+        if self.by_claim:
+            return joined(catalogue.each(partial(_lines, self)), begin=_written([self.columns]).encode())
+        return f"{_written([self.columns])}{_lines(self, catalogue)}".encode()
 
 
 def _lines(table: Table, *of: Any) -> str:

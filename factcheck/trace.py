@@ -30,7 +30,7 @@ _MISSING = object()
 GATHERED = "each"  # what is asked for the lines of all claims, which come in portions
 
 Line = Callable[[Catalogue, Shown], str]
-Portion = Callable[[Line, Sequence[Shown]], Sequence[str]]
+Portion = Callable[[Line, Sequence[Shown]], Sequence[bytes]]
 V = TypeVar("V")
 
 
@@ -65,10 +65,10 @@ class Watch:
         finally:
             self._noted = before
 
-    def each(self, make: Line) -> Iterator[str]:
+    def each(self, make: Line) -> Iterator[bytes]:
         """Yield what `make` gives for each claim, as the catalogue does, by the portions of documents."""
         self.note((GATHERED,))
-        waiting: dict[str, dict[str, str]] = {}
+        waiting: dict[str, dict[str, bytes]] = {}
         for claim in self._true.claims:
             document = claim.document.id
             if not waiting.get(document):
@@ -200,8 +200,8 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         return self._given((*self._path, name), getattr(self._thing, name))
 
-    def each(self, make: Line) -> Iterator[str]:
-        """Yield what `make` gives for each claim."""
+    def each(self, make: Line) -> Iterator[bytes]:
+        """Yield what `make` gives for each claim, in UTF-8."""
         return self._watch.each(make)
 
     def _given(self, path: tuple[str, ...], value: Any) -> Any:

@@ -13,7 +13,7 @@ from conftest import DRAWN, ROOT
 
 import build
 from build import assemble, main
-from factcheck import addresses, api, exchange, offline, search, spread, tables
+from factcheck import addresses, api, chronicle, deadlines, exchange, offline, search, spread, tables
 from factcheck import library as reading
 from factcheck import site as making
 from factcheck.folder import read_folder
@@ -31,7 +31,7 @@ FILE = "content/documents/council-reply/nobody-complained.yaml"
 
 GATHERED = {
     "api/claims.csv", "api/claims.jsonld", "api/claims.ndjson", "api/corrections.csv", "api/sources.csv",
-    addresses.FEED, addresses.REVIEWS, addresses.SEARCH,
+    addresses.CALENDAR, addresses.CHANGES, addresses.FEED, addresses.REVIEWS, addresses.SEARCH,
 }  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def test_one_changed_claim_makes_only_the_file_to_keep_of_its_document(
 def test_one_changed_claim_makes_only_the_portions_of_its_document(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """What files of all claims hold of a claim: its lines in dumps and tables, its terms in the index."""
+    """What files of all claims hold of a claim: lines in dumps and tables, terms in the index, its day."""
     memory, asked = dict(DRAWN), list[str]()
 
     def noting(make):
@@ -153,8 +153,8 @@ def test_one_changed_claim_makes_only_the_portions_of_its_document(
         return noted
 
     makers = (
-        (api, "claim_record"), (exchange, "claim_review"), (search, "row"),
-        (search, "texts"), (tables, "_identity"),
+        (api, "claim_record"), (chronicle, "_of"), (deadlines, "_event"), (exchange, "claim_review"),
+        (search, "row"), (search, "texts"), (tables, "_identity"),
     )  # fmt: skip
     monkeypatch.setattr(spread, "cores", lambda: 1)
     for module, name in makers:
