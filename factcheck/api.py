@@ -8,6 +8,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any, NamedTuple
 
 from . import addresses
@@ -17,6 +18,7 @@ from .content import Licence, Site
 from .contracts import CONTRACTS, contract_of, schema_of
 from .dump import as_json, lines, listing, quoted
 from .exchange import reviews
+from .lazy import Anew
 from .leaves import in_leaves
 from .naming import Names
 from .page import Made, Page, showing, text_file
@@ -51,10 +53,10 @@ def api(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     page = Page("data/", "data.html", gettext("Data"),
                 gettext("Everything on this site as data, free to use and to check."))  # fmt: skip
     yield from in_leaves(page, kept(catalogue), catalogue.words, tables=TABLES)
-    for table in TABLES:
-        yield text_file(f"api/{table.name}.csv", Table.csv, table, catalogue)
     yield text_file("api/claims.ndjson", _ndjson, catalogue)
     yield text_file("api/claims.jsonld", _graph, catalogue)
+    for table in TABLES:
+        yield text_file(f"api/{table.name}.csv", Table.csv, table, catalogue)
     for name in RECORDS:
         shape = partial(_schema, name, absolute(site, addresses.schema(name)))
         yield Page(addresses.schema(name), "data.json", name, "", shape, listed=False)
@@ -95,12 +97,10 @@ def kept(catalogue: Catalogue) -> list[Kept]:
     ]
 
 
-def lists(catalogue: Catalogue, files: Mapping[str, bytes]) -> dict[str, Made]:
-    """Return the lists of all data among the files of the site: `api/index.json` and the data package."""
-    package = json.dumps(_package(catalogue, files), ensure_ascii=False, indent=1).encode() + b"\n"
-    known = {**all_told(files), _PACKAGE: told({_PACKAGE: package}, _PACKAGE)}
-    listed = [*filter(_is_data, sorted(files)), _PACKAGE]
-    return {_PACKAGE: (package, []), addresses.API: (_index(catalogue, known, listed), [])}
+def lists(catalogue: Catalogue, files: Mapping[str, bytes]) -> Mapping[str, Made]:
+    """Return the lists of all data among the files of the site: the data package and `api/index.json`."""
+    make = {_PACKAGE: _described, addresses.API: _index}
+    return Anew(make, lambda name: (make[name](catalogue, files), []))
 
 
 _PACKAGE = "api/datapackage.json"
@@ -110,8 +110,14 @@ def _is_data(name: str) -> bool:
     return name.rpartition(".")[2] in TYPES and not name.startswith(("search/", "assets/"))
 
 
-def _index(catalogue: Catalogue, known: Mapping[str, Filed], names: Iterable[str]) -> bytes:
-    site = catalogue.library.site
+def _described(catalogue: Catalogue, files: Mapping[str, bytes]) -> bytes:
+    return json.dumps(_package(catalogue, files), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _index(catalogue: Catalogue, files: Mapping[str, bytes]) -> bytes:
+    site, known = catalogue.library.site, all_told(files)
+    package = known.get(_PACKAGE) or told({_PACKAGE: _described(catalogue, files)}, _PACKAGE)
+    names = sorted(name for name in known if name != _PACKAGE and _is_data(name))
     head = {
         "version": VERSION,
         "title": site.title,
@@ -119,15 +125,15 @@ def _index(catalogue: Catalogue, known: Mapping[str, Filed], names: Iterable[str
         "licence": site.licence.url,
         "changed": catalogue.changed,
     }
-    return listing(head, "files", _entries(site, known, names))
+    found = chain(((name, known[name]) for name in names), [(_PACKAGE, package)])
+    return listing(head, "files", _entries(site, found))
 
 
-def _entries(site: Site, known: Mapping[str, Filed], names: Iterable[str]) -> Iterator[bytes]:
+def _entries(site: Site, found: Iterable[tuple[str, Filed]]) -> Iterator[bytes]:
     licence = quoted(site.licence.url)
     schemas = {name: f'"schema":{quoted(absolute(site, addresses.schema(name)))},' for name in CONTRACTS}
-    for name in names:
-        filed, kind = known[name], TYPES[name.rpartition(".")[2]]
-        schema = schemas.get(contract_of(name) or "", "")
+    for name, filed in found:
+        kind, schema = TYPES[name.rpartition(".")[2]], schemas.get(contract_of(name) or "", "")
         yield (
             f'{{"url":{quoted(absolute(site, name))},"type":"{kind}",{schema}"bytes":{filed.size},'
             f'"sha256":"{filed.sha256.hex()}","licence":{licence}}}'

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Any, TypeVar, cast
 
 from . import proof
 from .claim import Claim, Source
@@ -15,6 +16,8 @@ from .reading import Paragraph, paragraphs
 from .revisions import Version
 from .shown import Shown, show
 from .words import ENGLISH, N_, Words
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,12 @@ class Catalogue:
         """Yield what `make` gives for each claim, in their order, in UTF-8."""
         return (make(self, claim).encode() for claim in self.claims)
 
+    def once(self, make: Callable[["Catalogue"], V]) -> V:
+        """Return what `make` makes of the catalogue, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(V, self._made[make])
+
     def said_by(self, speaker: str) -> list[Shown]:
         """Return the claims that a speaker asserts."""
         return self._by_speaker.get(speaker, [])
@@ -111,6 +120,10 @@ class Catalogue:
         """Return the claims that a timeline places among its events."""
         documents = frozenset(timeline.documents)
         return [claim for claim in self.claims if claim.document.id in documents]
+
+    @cached_property
+    def _made(self) -> dict[Callable[["Catalogue"], Any], Any]:
+        return {}
 
     @cached_property
     def _by_speaker(self) -> Mapping[str, list[Shown]]:

@@ -67,7 +67,11 @@ def figures(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     gettext = catalogue.words.gettext
     yield Page("figures/", "figures.html", gettext("The record in figures"),
                gettext("Verdicts, evidence and corrections, counted and drawn."),
-               partial(_figures, catalogue))  # fmt: skip
+               partial(_values, catalogue))  # fmt: skip
+
+
+def _values(catalogue: Catalogue) -> dict[str, Any]:
+    return catalogue.once(_figures)
 
 
 def _figures(catalogue: Catalogue) -> dict[str, Any]:

@@ -4,11 +4,11 @@
 """
 
 import datetime as dt
-from bisect import insort
 from collections.abc import Mapping
 
 from .content import Site
 from .dump import joined, listing, quoted
+from .lazy import Anew
 from .page import Made
 from .shelf import Filed, Shelf, all_told
 
@@ -16,17 +16,24 @@ MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 VERSION = "1.0"
 
 
-def manifest(site: Site, today: dt.date, files: Mapping[str, bytes]) -> dict[str, Made]:
-    """Return the manifest and the sums of all files that there are."""
+def manifest(site: Site, today: dt.date, files: Mapping[str, bytes]) -> Mapping[str, Made]:
+    """Return the manifest and the sums of all files that there are, each made when it is asked for."""
+    make = {MANIFEST: _manifest, SUMS: _sums}
+    return Anew(make, lambda name: (make[name](site, today, files), []))
+
+
+def _manifest(site: Site, today: dt.date, files: Mapping[str, bytes]) -> bytes:
     head = {"version": VERSION, "today": today.isoformat(), "address": site.address,
             "repository": site.repository or ""}  # fmt: skip
     known = all_told(files)
-    names = sorted(known)
-    content = listing(head, "files", (_entry(name, known[name]) for name in names))
-    insort(names, MANIFEST)
-    known = {**known, MANIFEST: Shelf().lay(MANIFEST, content)}
-    sums = joined(f"{known[name].sha256.hex()}  {name}\n".encode() for name in names)
-    return {MANIFEST: (content, []), SUMS: (sums, [])}
+    return listing(head, "files", (_entry(name, known[name]) for name in sorted(known) if name != MANIFEST))
+
+
+def _sums(site: Site, today: dt.date, files: Mapping[str, bytes]) -> bytes:
+    known = all_told(files)
+    own = known.get(MANIFEST) or Shelf().lay(MANIFEST, _manifest(site, today, files))
+    names = sorted({*known, MANIFEST})
+    return joined(f"{known.get(name, own).sha256.hex()}  {name}\n".encode() for name in names)
 
 
 def _entry(name: str, filed: Filed) -> bytes:

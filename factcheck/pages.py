@@ -7,6 +7,7 @@ template; what belongs to one document or claim stands in `dossier`.
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from heapq import nlargest
 from itertools import chain
 from typing import Any
 
@@ -72,11 +73,19 @@ def plan(catalogue: Catalogue, today: dt.date, images: Mapping[str, Image] | Non
 
 def home(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The front page: what this is, the loom, the latest verdicts, the documents."""
-    yield Page("", "home.html", "", catalogue.library.site.description, partial(_home, catalogue))
+    yield Page("", "home.html", "", catalogue.library.site.description, partial(_front, catalogue))
+
+
+def _front(catalogue: Catalogue) -> Mapping[str, Any]:
+    return catalogue.once(_home)
 
 
 def _home(catalogue: Catalogue) -> Mapping[str, Any]:
+    cards = [claim.card for claim in catalogue.claims]
     return {
+        "rated": sum(claim.rated for claim in catalogue.claims),
+        "opinions": sum(card.kind == "opinion" for card in cards),
+        "checked": max((card.checked for card in cards), default=None),
         "latest": latest(catalogue, 5),
         "loom": picture.loom(catalogue),
         "newest": catalogue.documents[-6:],
@@ -88,11 +97,13 @@ def latest(catalogue: Catalogue, count: int) -> list[Shown]:
     """Return the claims whose verdicts are newest; among equals, one of each verdict first."""
     seen: dict[tuple[str, str], int] = {}
     ranked: list[tuple[str, int, int, Shown]] = []
-    for claim in reversed(catalogue.claims):
-        if claim.rated:
-            key = (claim.changed, claim.verdict.id)
+    rated = [(claim.changed, claim) for claim in reversed(catalogue.claims) if claim.rated]
+    last = nlargest(count, (changed for changed, _ in rated))[-1:]
+    for changed, claim in rated:
+        if changed >= last[0]:
+            key = (changed, claim.verdict.id)
             seen[key] = seen.get(key, 0) + 1
-            ranked.append((claim.changed, -seen[key], -len(ranked), claim))
+            ranked.append((changed, -seen[key], -len(ranked), claim))
     return [claim for *_, claim in sorted(ranked, key=lambda r: r[:3], reverse=True)[:count]]
 
 

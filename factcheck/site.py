@@ -1,5 +1,6 @@
 """The site as a value: its files, and what is wrong with it."""
 
+import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class Site:
 _LITTLE = 8  # of the files that come late, which are large
 _FEW = 20  # sections that are not worth a second process
 _TOGETHER = 50  # files in a bundle
+_FORMS = re.compile(r"\b((?:index|feed)\.)(?:html|json|xml)$")  # of a page or a feed
 
 
 def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not be made)
@@ -73,7 +75,7 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
         pages = [plan.section(of.section)[name] for name in of.names]
         return _bundle(of, pages, lambda at: render(renderer, pages[at]), shelf, there, recall)
 
-    wide: list[Job | str] = [*apart, *(job for job in jobs if _is_wide(job))]
+    wide: list[Job | str] = [*apart, *sorted(filter(_is_wide, jobs), key=_holds_little)]
     narrow = [job for job in jobs if not _is_wide(job)]
     few = _LITTLE if len(narrow) > LITTLE else len(wide) + 1
     made = chain(spread(bundle, wide, little=few), spread(bundle, narrow))
@@ -123,13 +125,14 @@ def bundled(names: Iterable[str]) -> list[tuple[str, ...]]:
     """Return files in bundles that are made or recalled together.
 
     A bundle is a folder that shows one thing, with the folders in it. What lies higher shows many
-    things, each file others: it is alone.
+    things, each file others: it is alone but for the same in another form.
     """
     found: dict[str, list[str]] = {}
     for name in names:
         folder = name.rpartition("/")[0]
         outer = folder.rpartition("/")[0]
-        found.setdefault(outer if outer in found else folder if "/" in outer else name, []).append(name)
+        own = folder if "/" in outer else name if "/" in folder else _FORMS.sub(r"\1", name)
+        found.setdefault(outer if outer in found else own, []).append(name)
     return [
         tuple(some[at : at + _TOGETHER]) for some in found.values() for at in range(0, len(some), _TOGETHER)
     ]
@@ -138,6 +141,11 @@ def bundled(names: Iterable[str]) -> list[tuple[str, ...]]:
 def _is_wide(job: Job) -> bool:
     """Return whether files lie so high that they may show all there is, which takes long."""
     return job.names[0].count("/") < 2
+
+
+def _holds_little(job: Job) -> bool:
+    """Return whether files hold less than the dumps do, which are made while a process holds little."""
+    return not job.names[0].startswith("api/")
 
 
 def _bundle(  # noqa: PLR0913, PLR0917  (what is made of what, and where it goes)

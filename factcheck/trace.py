@@ -48,6 +48,7 @@ class Watch:
         self.catalogue = cast(Catalogue, _Watched(catalogue, (), self))
         self._true, self._portion = catalogue, portion
         self._noted: dict[str, None] | None = None
+        self._made: dict[object, tuple[object, list[str]]] = {}
         self._answers: dict[str, bytes] = {}
         self._ways: dict[type, Callable[[Any], bytes]] = {}
         library = catalogue.library
@@ -77,6 +78,16 @@ class Watch:
                     zip((one.id for one in claims), self._portion(make, claims), strict=True)
                 )
             yield waiting[document].pop(claim.id)
+
+    def once(self, catalogue: Catalogue, make: Callable[[Catalogue], V]) -> V:
+        """Return what `make` makes of a watched catalogue, made once; what that asked is noted each time."""
+        key = self.digest(catalogue), make
+        if key not in self._made:
+            self._made[key] = self.noting(lambda: make(catalogue))
+        value, asked = self._made[key]
+        if self._noted is not None:
+            self._noted.update(dict.fromkeys(asked))
+        return cast(V, value)
 
     def note(self, question: Sequence[str]) -> None:
         """Note a question, where somebody wants to know."""
@@ -203,6 +214,10 @@ class _Watched:
     def each(self, make: Line) -> Iterator[bytes]:
         """Yield what `make` gives for each claim, in UTF-8."""
         return self._watch.each(make)
+
+    def once(self, make: Callable[[Catalogue], V]) -> V:
+        """Return what `make` makes of the catalogue, made once."""
+        return self._watch.once(cast(Catalogue, self), make)
 
     def _given(self, path: tuple[str, ...], value: Any) -> Any:
         if isinstance(value, Mapping):

@@ -5,6 +5,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from build import assemble, main
 from factcheck import addresses, api, chronicle, deadlines, exchange, offline, search, spread, tables
 from factcheck import library as reading
 from factcheck import site as making
+from factcheck.catalogue import Catalogue, catalogue
 from factcheck.folder import read_folder
 from factcheck.library import parse_library, read_library
 from factcheck.memory import Memory, Remembering
@@ -93,7 +95,7 @@ def test_a_page_is_made_again_where_it_lies_otherwise(root: Path, made: Made):
         made.clear()
         spoil()
         assert built(root, memory) == first
-        assert made == ["scale/"]
+        assert made == ["scale/", "scale/index.json"]
 
 
 def test_what_lies_with_a_page_that_is_gone_is_made_with_it(root: Path, made: Made):
@@ -285,6 +287,21 @@ def test_what_is_saved_while_a_site_is_made_is_not_taken_for_what_stood_before(
     card.write_text(text, "utf-8")
     assert main(words) == 0
     assert held(root / "site") == built(root, dict(DRAWN), "anew")
+
+
+def test_who_takes_what_was_made_before_notes_what_its_making_asked():
+    library, _ = read_library(ROOT / "tests/small")
+    assert library
+    shown = catalogue(library)
+    watch, made = Watch(shown, lambda *_: pytest.fail("nothing is gathered")), []
+
+    def make(given: Catalogue) -> int:
+        made.append(given)
+        return len(given.library.site.title) + len(given.cited)
+
+    first, again = (watch.noting(partial(watch.catalogue.once, make)) for _ in range(2))
+    assert first == again == (shown.once(make), ["library\tsite", "cited"])
+    assert made == [watch.catalogue, shown]
 
 
 def test_what_cannot_be_told_from_another_is_refused():
