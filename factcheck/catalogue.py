@@ -98,6 +98,10 @@ class Catalogue:
         """Yield what `make` gives for each claim, in their order, in UTF-8."""
         return (make(self, claim).encode() for claim in self.claims)
 
+    def derived(self, make: Callable[[str], str], text: str) -> str:
+        """Return what `make` makes of a text and of nothing else."""
+        return make(text)
+
     def once(self, make: Callable[["Catalogue"], V]) -> V:
         """Return what `make` makes of the catalogue, made when it is first asked for."""
         if make not in self._made:

@@ -6,11 +6,9 @@ that stand behind it. Files hold the terms in their order; postings are kept as 
 next, which are small where a term is common.
 """
 
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from operator import sub
 
 from pydantic_core import to_json
@@ -18,6 +16,7 @@ from pydantic_core import to_json
 from .terms import Terms
 
 CLASSES = 4
+TOGETHER = 1000  # entries in a stretch
 # About 8 KB when compressed: what arrives in the first round trip after the request.
 BOUND = 24_000
 
@@ -47,28 +46,65 @@ def entry(texts: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-class Index:
-    """Takes entries one at a time; gives the files by which they are found."""
+def stretch(entries: str) -> str:
+    """Return which of some entries, one after the other, hold each term, numbered as if there were no others.
 
-    def __init__(self) -> None:
-        self.postings: dict[str, array[int]] = defaultdict(partial(array, "I"))
-        self._entries = 0
+    Each line has a term, its first posting, the last, and the steps between, if any.
+    """
+    postings: dict[str, list[int]] = defaultdict(list)
+    for posting, line in enumerate(entries.split("\n")):
+        for term in line.split():
+            postings[term].append(posting)
+    return "\n".join(
+        f"{term} {found[0]} {found[-1]} {to_json([*map(sub, found[1:], found)]).decode()[1:-1]}"
+        for term, found in postings.items()
+    )
+
+
+def _made(make: Callable[[str], str], entries: str) -> str:
+    return make(entries)
+
+
+class Index:
+    """Takes entries one at a time; gives the files by which they are found.
+
+    Entries are indexed `together` in stretches, each of them made or `recalled` by itself: most are as
+    they were when an entry changes, or one is added.
+    """
+
+    def __init__(
+        self, recalled: Callable[[Callable[[str], str], str], str] = _made, together: int = TOGETHER
+    ) -> None:
+        self._recalled, self._together = recalled, together
+        self._steps: dict[str, list[str]] = defaultdict(list)
+        self._last: dict[str, int] = {}
+        self._first, self._waiting = 0, list[str]()
 
     def add(self, entry: str) -> None:
         """Add the next entry."""
-        postings, first = self.postings, self._entries * CLASSES
-        for posting, line in enumerate(entry.split("\n"), first):
-            for term in line.split():
-                postings[term].append(posting)
-        self._entries += 1
+        self._waiting.append(entry)
+        if len(self._waiting) == self._together:
+            self._join()
+
+    def _join(self) -> None:
+        """Add the postings of the entries that wait."""
+        first, steps, last = self._first, self._steps, self._last
+        for line in self._recalled(stretch, "\n".join(self._waiting)).splitlines():
+            term, begin, end, between = line.split(" ")
+            step = first + int(begin) - last.get(term, 0)
+            steps[term].append(f"{step},{between}" if between else f"{step}")
+            last[term] = first + int(end)
+        self._first += CLASSES * len(self._waiting)
+        self._waiting = []
 
     def shards(self, bound: int = BOUND) -> list[Shard]:
         """Return the index in files of at most `bound` bytes; a term too large for one has its own."""
+        self._join()
         made: list[Shard] = []
         lines: list[bytes] = []
         first, size = "", 1
-        for term in sorted(self.postings, key=_in_a_browser):
-            line = _line(term, self.postings[term])
+        for term in sorted(self._steps, key=_in_a_browser):
+            line = b"%b:[%b]" % (to_json(term), ",".join(self._steps[term]).encode())
             if lines and size + len(line) + 2 > bound:
                 made.append(_shard(first, lines))
                 lines, size = [], 1
@@ -81,10 +117,6 @@ class Index:
 def _in_a_browser(term: str) -> bytes:
     """Return what orders terms as JavaScript compares them: by UTF-16 units."""
     return term.encode("utf-16-be")
-
-
-def _line(term: str, postings: Sequence[int]) -> bytes:
-    return b"%b:%b" % (to_json(term), to_json([*map(sub, postings, (0, *postings))]))
 
 
 def _shard(first: str, lines: Iterable[bytes]) -> Shard:

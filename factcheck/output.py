@@ -278,10 +278,7 @@ def _remove(path: str) -> None:
 
 
 def _remove_leftovers(folder: str, files: Mapping[str, Filed], within: str) -> tuple[int, bool]:
-    """Remove what is no file of the site, and folders that are empty.
-
-    Return how many files went, and whether any file stays.
-    """
+    """Remove what is no file of the site and empty folders; return how many files went, and if any stays."""
     removed, stays = 0, False
     for entry in [*entries(folder)]:
         name = f"{within}{entry.name}"

@@ -21,7 +21,7 @@ from .memory import Remembering, code, key_of
 from .sections import Listed
 from .shelf import Filed, Shelf
 from .shown import Shown
-from .trace import GATHERED, Line, UntraceableError, Watch
+from .trace import GATHERED, Derive, Line, UntraceableError, Watch
 
 _END = b"\0"
 V = TypeVar("V")
@@ -107,7 +107,8 @@ class Recall:
     """Knows which pages are as they were."""
 
     def __init__(self, catalogue: Catalogue, shared: bytes, memory: Remembering) -> None:
-        self.watch, self.shared, self.memory = Watch(catalogue, self._portion), shared, memory
+        self.watch = Watch(catalogue, self._portion, self._derived)
+        self.shared, self.memory = shared, memory
         self.rows = cache(self._rows)
         self.fresh: list[Kept] = []
 
@@ -192,8 +193,7 @@ class Recall:
 
     def _portion(self, make: Line, claims: Sequence[Shown]) -> Sequence[bytes]:
         """Return what `make` gives for the claims of a document; what is as it was is not made again."""
-        told = self._told((make, claims))
-        key = key_of(self.shared, bytes.fromhex(told)) if told else None
+        key = self._key((make, claims))
         found = self.memory.get(key) if key else None
         if found:
             head, *lines = zlib.decompress(found).split(_END)
@@ -206,6 +206,20 @@ class Recall:
             noted = json.dumps([asked, self.watch.answers(asked).hex()], ensure_ascii=False).encode()
             self.fresh.append(Kept(key, zlib.compress(_END.join([noted, *lines]), 1)))
         return lines
+
+    def _derived(self, make: Derive, text: str) -> str:
+        """Return what `make` gives for a text, recalled where it was made before."""
+        key = self._key((make, text))
+        if key and (found := self.memory.get(key)):
+            return zlib.decompress(found).decode()
+        made = make(text)
+        if key:
+            self.fresh.append(Kept(key, zlib.compress(made.encode(), 1)))
+        return made
+
+    def _key(self, parts: Sequence[object]) -> bytes | None:
+        told = self._told(parts)
+        return key_of(self.shared, bytes.fromhex(told)) if told else None
 
     def _told(self, parts: Sequence[object]) -> str:
         """Return a digest of some parts; "" where one of them has none."""

@@ -41,7 +41,7 @@ def _search(catalogue: Catalogue) -> Mapping[str, Any]:
 
 def fetched(catalogue: Catalogue) -> dict[str, Made]:
     """Return the files that the search script fetches, by their path within the site."""
-    claims, index = numbered(catalogue), Index()
+    claims, index = numbered(catalogue), Index(catalogue.derived)
     found = dict(zip((claim.id for claim in catalogue.claims), catalogue.each(_entry), strict=True))
     rows = {}
     for claim in claims:

@@ -31,6 +31,7 @@ GATHERED = "each"  # what is asked for the lines of all claims, which come in po
 
 Line = Callable[[Catalogue, Shown], str]
 Portion = Callable[[Line, Sequence[Shown]], Sequence[bytes]]
+Derive = Callable[[str], str]
 V = TypeVar("V")
 
 
@@ -41,12 +42,13 @@ class UntraceableError(TypeError):
 class Watch:
     """Hands out a catalogue that notes what is asked of it, while it is told to.
 
-    `portion` gives the lines of the claims of a document by what makes one, or recalls them.
+    `portion` gives the lines of the claims of a document by what makes one, or recalls them; `derived`
+    gives or recalls what is made of a text.
     """
 
-    def __init__(self, catalogue: Catalogue, portion: Portion) -> None:
+    def __init__(self, catalogue: Catalogue, portion: Portion, derived: Callable[[Derive, str], str]) -> None:
         self.catalogue = cast(Catalogue, _Watched(catalogue, (), self))
-        self._true, self._portion = catalogue, portion
+        self._true, self._portion, self.derived = catalogue, portion, derived
         self._noted: dict[str, None] | None = None
         self._made: dict[object, tuple[object, list[str]]] = {}
         self._answers: dict[str, bytes] = {}
@@ -214,6 +216,10 @@ class _Watched:
     def each(self, make: Line) -> Iterator[bytes]:
         """Yield what `make` gives for each claim, in UTF-8."""
         return self._watch.each(make)
+
+    def derived(self, make: Derive, text: str) -> str:
+        """Return what `make` makes of a text and of nothing else."""
+        return self._watch.derived(make, text)
 
     def once(self, make: Callable[[Catalogue], V]) -> V:
         """Return what `make` makes of the catalogue, made once."""

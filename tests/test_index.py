@@ -94,9 +94,9 @@ def test_what_readers_leave_out_is_left_out():
 
 
 @patiently
-@given(st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS), max_size=12), st.integers(40, 400))
-def test_every_word_of_an_entry_finds_it_and_nothing_else_does(entries, bound):
-    index = Index()
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS), max_size=12), st.integers(40, 400), st.integers(1, 12))
+def test_every_word_of_an_entry_finds_it_and_nothing_else_does(entries, bound, together):
+    index = Index(together=together)
     for texts in entries:
         index.add(entry(texts))
     assert held(index, bound) == due(entries)

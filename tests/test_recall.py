@@ -14,11 +14,12 @@ from conftest import DRAWN, ROOT
 
 import build
 from build import assemble, main
-from factcheck import addresses, api, chronicle, deadlines, exchange, offline, search, spread, tables
+from factcheck import addresses, api, chronicle, deadlines, exchange, index, offline, search, spread, tables
 from factcheck import library as reading
 from factcheck import site as making
 from factcheck.catalogue import Catalogue, catalogue
 from factcheck.folder import read_folder
+from factcheck.index import stretch
 from factcheck.library import parse_library, read_library
 from factcheck.memory import Memory, Remembering
 from factcheck.output import Staging
@@ -176,6 +177,29 @@ def test_one_changed_claim_makes_only_the_portions_of_its_document(
     assert built(root, memory) == built(root, dict(DRAWN), "anew")
 
 
+_stretches: list[str] = []
+
+
+def _stretch(entries: str) -> str:
+    _stretches.append(entries)
+    return stretch(entries)
+
+
+def test_one_changed_claim_makes_only_its_stretch_of_the_index(root: Path, monkeypatch: pytest.MonkeyPatch):
+    memory = dict(DRAWN)
+    monkeypatch.setattr(spread, "cores", lambda: 1)
+    monkeypatch.setattr(index, "stretch", _stretch)
+    monkeypatch.setattr(search, "Index", partial(index.Index, together=8))
+    built(root, memory)
+    assert len(_stretches) == 3
+    _stretches.clear()
+    card = root / FILE
+    card.write_text(card.read_text("utf-8").replace("would_change: ", "would_change: Nowadays "), "utf-8")
+    now = built(root, memory)
+    assert ["nowadays" in entries for entries in _stretches] == [True]
+    assert now == built(root, dict(DRAWN), "anew")
+
+
 def _renamed(text: str, chance: random.Random) -> str:
     """Change one plain value of a card, whichever."""
     card = yaml.safe_load(text)
@@ -293,7 +317,7 @@ def test_who_takes_what_was_made_before_notes_what_its_making_asked():
     library, _ = read_library(ROOT / "tests/small")
     assert library
     shown = catalogue(library)
-    watch, made = Watch(shown, lambda *_: pytest.fail("nothing is gathered")), []
+    watch, made = Watch(shown, *[lambda *_: pytest.fail("nothing is recalled")] * 2), []
 
     def make(given: Catalogue) -> int:
         made.append(given)
