@@ -11,8 +11,8 @@ from typing import Any
 
 import jinja2
 import markupsafe
-from jinja2 import nodes, runtime
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -23,8 +23,11 @@ _html: Callable[[str], Markup] = partial(str.__new__, Markup)  # Markup(), given
 
 def escaped(value: object) -> str:
     """Return a value as it is set into HTML."""
-    if type(value) is Markup:
-        return value
+    kind = type(value)
+    if kind is str:
+        return _escape(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
     return escape(value) if hasattr(value, "__html__") else _escape(str(value))
 
 
@@ -35,15 +38,19 @@ def joined(parts: Sequence[object]) -> str:
     return "".join(map(str, parts))
 
 
-class Macro(runtime.Macro):
-    """A macro, called without ado where each value is given at its place."""
+def plain(macro: Any) -> Any:
+    """Return a macro, which is a function of what it takes, as one that can do with less."""
+    macro.__defaults__ = (missing,) * macro.__code__.co_argcount
+    return macro
 
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """Return the HTML that it makes."""
-        left = self._argument_count - len(args)
-        if kwargs or left < 0 or self.caller or self.catch_kwargs or self.catch_varargs:
-            return super().__call__(*args, **kwargs)
-        return _html(self._func(*args, *[missing] * left))
+
+def named(function: Any, *args: Any, **named: Any) -> Any:
+    """Return what a function or a macro makes of values that are given by name too."""
+    code = getattr(function, "__code__", None)
+    if code and code.co_name == "macro":  # what it takes is called l_1_title, say
+        taken = {name.split("_", 2)[2]: name for name in code.co_varnames[: code.co_argcount]}
+        named = {taken.get(name, name): value for name, value in named.items()}
+    return function(*args, **named)
 
 
 class _Compiler(CodeGenerator):
@@ -52,21 +59,39 @@ class _Compiler(CodeGenerator):
     def write_commons(self) -> None:
         """Begin a part of a template, which finds ours by the names of Jinja's."""
         super().write_commons()
-        self.writeline("escape, markup_join, Macro = environment.ours")
+        self.writeline("escape, markup_join, html, plain, named = environment.ours")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """Write what a macro is: a function, unless it takes more than values at their places."""
+        takes_more = macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs
+        if takes_more or isinstance(macro_ref.node, nodes.CallBlock):
+            super().macro_def(macro_ref, frame)
+        else:
+            self.write("plain(macro)")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """Write the end of a macro: what it makes is HTML."""
+        self.writeline(f"return html(concat({frame.buffer}))")
 
     def visit_Call(  # noqa: N802  (as Jinja names it)
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        """Write a call as it stands, unless that takes more than values at their places and by name."""
-        odd = any(iskeyword(pair.key) for pair in node.kwargs)
-        if odd or forward_caller or node.dyn_args or node.dyn_kwargs:
+        """Write a call as it stands, unless it takes a block of the template or names a word of Python."""
+        if forward_caller or any(iskeyword(pair.key) for pair in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
+        by_name = bool(node.kwargs or node.dyn_kwargs)
+        self.write("named(" if by_name else "")
         self.visit(node.node, frame)
-        self.write("(")
+        self.write(", " if by_name else "(")
         for given in (*node.args, *node.kwargs):
             self.visit(given, frame)
             self.write(", ")
+        for stars, many in (("*", node.dyn_args), ("**", node.dyn_kwargs)):
+            if many:
+                self.write(stars)
+                self.visit(many, frame)
+                self.write(", ")
         self.write(")")
 
 
@@ -74,7 +99,7 @@ class Environment(jinja2.Environment):
     """Templates that are compiled so."""
 
     code_generator_class = _Compiler
-    ours = escaped, joined, Macro
+    ours = escaped, joined, _html, plain, named
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template knows of itself: a plain dictionary, of which each page takes a copy."""

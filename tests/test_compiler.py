@@ -21,7 +21,8 @@ MACRO = "{% macro m(a, b='<i>') %}<b>{{ a }}</b>{{ b }}{% endmacro %}"
 TEMPLATES = (
     "{{ text }}{{ html }}{{ number }}{{ none }}{{ borrowed }}",
     "{{ text ~ number }}{{ text ~ html }}{{ borrowed ~ text }}",
-    MACRO + "{{ m(text) }}{{ m(text, html) }}{{ m(text, b=text) }}{{ m(b=1, a=html) }}{{ m(*[text, 2]) }}",
+    MACRO + "{{ m(text) }}{{ m(text, html) }}{{ m(text, b=text) }}{{ m(b=1, a=html) }}{{ m(*[text, 2]) }}"
+    "{{ m(text, **{'b': html}) }}",
     MACRO + "{{ m(m(text)) ~ text }}{{ m(text)|upper }}{% set x %}{{ m(text) }}{% endset %}{{ x }}",
     "{% macro m() %}{{ caller() }}{{ caller() }}{% endmacro %}{% call m() %}{{ text }}{% endcall %}",
     "{% macro m(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(1, text, x=2) }}",
