@@ -6,15 +6,15 @@ Nothing here knows what the pages are about.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from .problems import Problem
 
-_TAG = r"<[a-z][^\s>]*+\s(?:[^\s>]*+\s)*?"  # up to an attribute: each word of a tag is looked at once
-_LINK, _ID = (re.compile(f'{_TAG}{name}="([^"]*)"') for name in ("(?:href|src)", "id"))
-_ELSEWHERE = re.compile(r"https?://[^/?#@\\]+(?:[/?#]|$)")  # a web address that names its host at once
+_ASKS = re.compile(rb' (href|src|id)="([^"]*)"(?=[^<>]*>)')  # in a tag: that ends, and none begins before
+_ELSEWHERE = re.compile(rb"https?://[^/?#@\\]+(?:[/?#]|$)")  # a web address that names its host at once
 _BOUND = "offline/"
 
 
@@ -47,23 +47,28 @@ def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, st
     """
     if not name.endswith(".html") or name.startswith(_BOUND):
         return [], {}
-    text = content.decode()
-    counts = Counter(_ID.findall(text))
-    twice = sorted(one for one, count in counts.items() if count > 1)
+    ids, links = _ids_and_links(content)
+    known = set(ids)
+    twice = sorted(one for one, count in Counter(ids).items() if count > 1) if len(known) < len(ids) else []
     problems = [_problem(name, f'the id "{one}" stands twice in this page') for one in twice]
     asked: dict[Asked, str] = {}
-    for link in sorted(set(_LINK.findall(text))) if name != "404.html" else ():
-        if _ELSEWHERE.match(link):
-            continue
-        parts = _parted(link)
-        if parts and _is_disguised(parts):
+    for link in sorted(links) if name != "404.html" else ():
+        one, disguised = _read(name, link)
+        if disguised:
             problems.append(_problem(name, f'the link "{link}" does not name its host at once'))
-        one = _asked(name, parts) if parts else Asked(link, "")  # what cannot be read leads nowhere
         if one and one.file != name:
             asked[one] = link
-        elif one and one.id and one.id not in counts:
+        elif one and one.id and one.id not in known:
             problems.append(_problem(name, f'the link "{link}" leads to no "{one.id}" in that page'))
     return problems, asked
+
+
+def _ids_and_links(page: bytes) -> tuple[list[str], set[str]]:
+    """Return the ids of a page, and where it leads but for web addresses that name their host at once."""
+    found = _ASKS.findall(page.replace(b"\n", b" ").replace(b"\t", b" "))
+    ids = [value.decode() for kind, value in found if kind == b"id"]
+    links = {value for kind, value in found if kind != b"id"}
+    return ids, {link.decode() for link in links if link[:4] != b"http" or not _ELSEWHERE.match(link)}
 
 
 def audit_links(asked: Mapping[Asked, tuple[str, str]], files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -74,30 +79,35 @@ def audit_links(asked: Mapping[Asked, tuple[str, str]], files: Mapping[str, byte
             yield _problem(page, f'the link "{link}" leads to no page')
         elif fragment and file.endswith(".html"):
             if file not in ids:
-                ids[file] = set(_ID.findall(files[file].decode()))
+                ids[file] = set(_ids_and_links(files[file])[0])
             if fragment not in ids[file]:
                 yield _problem(page, f'the link "{link}" leads to no "{fragment}" in that page')
 
 
-def _parted(link: str) -> SplitResult | None:
-    """Return the parts of a link, None where it cannot be read."""
+def _read(page: str, link: str) -> tuple[Asked | None, bool]:
+    """Return what a link of a page asks for, None where it leads out of the site; and if it hides where."""
+    top = "../" * page.count("/")
+    if top and link.startswith(top):  # most lead to the top or within the page: those are the same for many
+        return _parted("", f"./{link[len(top) :]}")
+    one, disguised = _parted("" if link.startswith("#") else page.rpartition("/")[0], link)
+    return one._replace(file=page) if one and not one.file else one, disguised
+
+
+@lru_cache(maxsize=1000)
+def _parted(folder: str, link: str) -> tuple[Asked | None, bool]:
+    """Return the same of a link of any page of a folder; where it leads within the page, the file is ""."""
     try:
-        return urlsplit(link.replace("&amp;", "&"))
+        parts = urlsplit(link.replace("&amp;", "&"))
     except ValueError:
-        return None
-
-
-def _asked(page: str, parts: SplitResult) -> Asked | None:
-    """Return what a link of a page asks for; None where it leads out of the site."""
+        return Asked(link, ""), False  # what cannot be read leads nowhere
     if parts.scheme or parts.netloc:
-        return None
-    target = page
+        return None, _is_disguised(parts)
+    target = ""
     if parts.path:
-        folder = page.rpartition("/")[0]
         target = normpath(f"{folder}/{unquote(parts.path)}" if folder else unquote(parts.path))
         if parts.path.endswith("/") or parts.path == ".":
             target = f"{target}/index.html".removeprefix("./")
-    return Asked(target, unquote(parts.fragment))
+    return Asked(target, unquote(parts.fragment)), _is_disguised(parts)
 
 
 def _is_disguised(parts: SplitResult) -> bool:
