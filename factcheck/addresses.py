@@ -7,6 +7,7 @@ An address is the path of a page within the site, without a slash before it: the
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 HOME = ""
@@ -119,6 +120,7 @@ def article(page_id: str) -> str:
     return f"{page_id}/"
 
 
+@lru_cache(maxsize=1000)
 def slug(name: str) -> str:
     """Return a name as part of an address: small ASCII letters, digits and hyphens.
 
@@ -141,13 +143,27 @@ def file_of(address: str) -> str:
 
 def relative(from_address: str, to_address: str) -> str:
     """Return the link from one page to another, so that the site works at any sub-path."""
-    for folder, way in _around(from_address[: from_address.rfind("/") + 1]):  # noqa: B007  (used below)
-        if to_address.startswith(folder):  # at the latest the last, which is ""
-            break
-    return way + to_address[len(folder) :] or "./"
+    return links_from(from_address)(to_address)
 
 
-@lru_cache(maxsize=1000)
+def links_from(address: str) -> Callable[[str], str]:
+    """Return what gives the link from a page to each other one."""
+    here = address[: address.rfind("/") + 1]
+    around, outermost = _around(here), here[: here.find("/") + 1]
+    to_top = around[-1][1]
+
+    def link(to: str) -> str:
+        if not to.startswith(outermost):  # the quick way for most
+            return to_top + to
+        for folder, way in around:  # noqa: B007  (used below)
+            if to.startswith(folder):  # at the latest the last, which is ""
+                break
+        return way + to[len(folder) :] or "./"
+
+    return link
+
+
+@lru_cache(maxsize=100)
 def _around(folder: str) -> list[tuple[str, str]]:
     """Return a folder and all around it, each with the way there."""
     names = folder.split("/")[:-1]

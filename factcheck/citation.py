@@ -6,14 +6,13 @@ styles; CSL-JSON 1.0.2 as in the Citation Style Language's csl-data.json.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 
 from .catalogue import Catalogue
 from .claimreview import absolute
 from .dates import PartialDate
-from .page import Page, text_file
+from .page import Page, json_file, text_file
 from .shown import Shown
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -26,12 +25,7 @@ _SPECIAL = {
 def citations(catalogue: Catalogue, claim: Shown) -> Iterator[Page]:
     """Yield what stands beside the page of a claim for those who keep references."""
     yield text_file(f"{claim.address}cite.bib", bibtex, catalogue, claim)
-    yield Page(f"{claim.address}cite.json", "data.json", claim.title, "",
-               partial(_csl, catalogue, claim), listed=False)  # fmt: skip
-
-
-def _csl(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
-    return {"data": csl(catalogue, claim)}
+    yield json_file(f"{claim.address}cite.json", csl, catalogue, claim)
 
 
 def bibtex(catalogue: Catalogue, claim: Shown) -> str:

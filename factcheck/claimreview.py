@@ -54,7 +54,7 @@ def claim_review(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
 
 
 def _filled(value: dict[str, Any]) -> dict[str, Any]:
-    return {name: part for name, part in value.items() if part not in (None, [], "")}
+    return {name: part for name, part in value.items() if part}
 
 
 def _day(date: PartialDate | None) -> str | None:

@@ -69,7 +69,7 @@ class _Compiler(CodeGenerator):
         else:
             self.write("plain(macro)")
 
-    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: ARG002
         """Write the end of a macro: what it makes is HTML."""
         self.writeline(f"return html(concat({frame.buffer}))")
 

@@ -12,7 +12,7 @@ from .annotations import annotations
 from .catalogue import Catalogue
 from .content import Document
 from .library import Entry
-from .page import Page, showing
+from .page import Page, json_file, showing
 from .reading import merged
 from .sheet import sheet
 from .shown import Shown
@@ -105,8 +105,7 @@ def reading_view(
     yield Page(addresses.document(entry.id), "document.html", card.title, description, values,
                filters.note_rules(max(marks, default=0)), file=entry.file)  # fmt: skip
     if entry.id in catalogue.library.proofs:
-        address, values = addresses.annotations(entry.id), partial(_annotations, catalogue, entry)
-        yield Page(address, "data.json", card.title, "", values, listed=False)
+        yield json_file(addresses.annotations(entry.id), annotations, catalogue, entry)
 
 
 def _document(
@@ -117,7 +116,3 @@ def _document(
 ) -> Mapping[str, Any]:
     rows, claims = catalogue.paragraphs[entry.id], catalogue.by_document[entry.id]
     return {"document": entry, "rows": merged(rows), "claims": claims, "before": before, "after": after}
-
-
-def _annotations(catalogue: Catalogue, entry: Entry[Document]) -> Mapping[str, Any]:
-    return {"data": annotations(catalogue, entry)}

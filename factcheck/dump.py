@@ -39,6 +39,12 @@ def as_json(value: object, indent: int | None = None) -> str:
     return to_json(value).decode() if indent is None else _indented(value, " " * indent, "\n")
 
 
+def for_html(text: str) -> str:
+    """Return JSON that is as safe within HTML, as Jinja's filter `tojson` writes it."""
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e")
+    return text.replace("&", "\\u0026").replace("'", "\\u0027")
+
+
 def _indented(value: object, step: str, start: str) -> str:
     """Return the same with an item per line, in half the time that Python's own way takes."""
     if isinstance(value, str):

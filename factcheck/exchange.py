@@ -7,7 +7,6 @@ the ClaimReview of the claim's page, whole or in parts. A dump of all claims has
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +15,7 @@ from .catalogue import Catalogue
 from .claimreview import absolute, claim_review
 from .dump import as_json, lines, listing
 from .feeds import moment
-from .page import Page, text_file
+from .page import Page, json_file, text_file
 from .shown import Shown
 
 Review = dict[str, Any]
@@ -33,8 +32,7 @@ def announcements(catalogue: Catalogue, claims: Iterable[Shown]) -> Iterator[Pag
     """Yield for each rated one of some claims what announces it to Google."""
     for claim in claims:
         if claim.rated and claim.card.published:
-            values = partial(_announcement, catalogue, claim)
-            yield Page(addresses.announcement(claim.id), "data.json", claim.title, "", values, listed=False)
+            yield json_file(addresses.announcement(claim.id), _announcement, catalogue, claim)
 
 
 def reviews(catalogue: Catalogue) -> Iterator[bytes]:
@@ -124,9 +122,9 @@ def answer(review: Review) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _announcement(catalogue: Catalogue, claim: Shown) -> Mapping[str, Any]:
+def _announcement(catalogue: Catalogue, claim: Shown) -> dict[str, Any] | None:
     review = claim_review(catalogue, claim)
-    return {"data": announcement(review) if review else None}
+    return announcement(review) if review else None
 
 
 def announcement(review: Review) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from . import dump
 from .dates import PartialDate
 from .problems import Problem
 
@@ -51,6 +52,15 @@ class Page:
 def text_file(address: str, make: Callable[..., str | bytes], *given: Any) -> Page:
     """Return a page that is what `make` makes of what it is given, a text or bytes of one."""
     return Page(address, "", "", "", partial(_text, make, *given), listed=False)
+
+
+def json_file(address: str, make: Callable[..., object], *given: Any) -> Page:
+    """Return a page that is, as JSON, what `make` makes of what it is given."""
+    return text_file(address, _json, make, *given)
+
+
+def _json(make: Callable[..., object], *given: Any) -> str:
+    return dump.for_html(dump.as_json(make(*given), 1))
 
 
 def _text(make: Callable[..., str | bytes], *given: Any) -> Mapping[str, Any]:

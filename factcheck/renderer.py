@@ -95,7 +95,7 @@ class Renderer:
         if page.address == "404.html":
             base = urlsplit(self.site.address).path.rstrip("/") + "/"
             return lambda to: base + to
-        return lambda to: addresses.relative(page.address, to)
+        return addresses.links_from(page.address)
 
     def _symbol(self, name: bytes) -> bytes:
         sprite: Any = self.environment.get_template("sprite.html").module

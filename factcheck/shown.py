@@ -107,8 +107,9 @@ class Shown:
         Only what the card shows is told: a small letter at the beginning, words that go on after
         the end. That a full stop is not quoted does not mean that words follow.
         """
-        begun = next((letter for letter in self.card.quote if letter.isalnum()), "")
-        ended = self.card.quote[-1]
+        quote = self.card.quote
+        begun = quote[0] if quote[0].isalnum() else next(filter(str.isalnum, quote), "")
+        ended = quote[-1]
         following = (self.card.after or "").lstrip(",;:–— ")[:1]
         goes_on = ended not in ".!?…" and (ended in ",;:–—" or following.islower())
         return begun.islower(), goes_on

@@ -18,7 +18,7 @@ _RTL = "[dir=rtl]"
 _CLASS = re.compile(r"\.([a-zA-Z_][\w-]*)|(\[dir=rtl\])")
 _ASKS = re.compile(r":(?:has|is|not|where)\(|\[(?!dir=rtl\])")
 _GIVEN = re.compile(rb'class="([^"]*)"')
-_VALUE = re.compile(r"(?<=[{;])(--[\w-]+):[^;}]*(?:;|(?=}))")
+_VALUE = re.compile(r"(--(?<=[{;]--)[\w-]+):[^;}]*(?:;|(?=}))")
 _ASKED = re.compile(r"var\((--[\w-]+)")
 _ASKING = re.compile(rb"var\((--[^\s,)]+)")
 _SCRIPTED = re.compile(r"""class(?:Name|List)?\b[^"'`;]*["'`]([\w -]+)""")
@@ -62,7 +62,8 @@ def classes(page: bytes) -> frozenset[str]:
     That is the classes that stand on it, the values that it asks for, and [dir=rtl] where something
     runs from right to left.
     """
-    named = b" ".join({*_GIVEN.findall(page), *_ASKING.findall(page)})
+    asked = _ASKING.findall(page) if b"var(" in page else ()
+    named = b" ".join({*_GIVEN.findall(page), *asked})
     found = frozenset(named.decode().split())
     return found | {_RTL} if b'dir="rtl"' in page else found
 

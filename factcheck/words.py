@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from gettext import NullTranslations
 
 from markupsafe import Markup
@@ -164,6 +164,13 @@ class Words:
 
         Where „ stands, “ closes it and belongs to the words.
         """
+        return self._quotes(words)
+
+    @cached_property
+    def _quotes(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=100)(self._quoted)  # the same words are set again and again, then no more
+
+    def _quoted(self, words: str) -> str:
         outer, inner = self._marks
         text = words.strip()
         for mark, other in zip(outer, inner, strict=True):
