@@ -60,6 +60,18 @@ class _Compiler(CodeGenerator):
         """Begin a part of a template, which finds ours by the names of Jinja's."""
         super().write_commons()
         self.writeline("escape, markup_join, html, plain, named = environment.ours")
+        self.writeline("made = []")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Begin a part; what a template or a block makes is gathered, and handed on once."""
+        frame.buffer = frame.buffer or "made"
+        super().enter_frame(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        """End a part."""
+        if frame.parent is None:
+            self.writeline("yield concat(made)")
+        super().leave_frame(frame, with_python_scope)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write what a macro is: a function, unless it takes more than values at their places."""
