@@ -13,6 +13,8 @@ import jinja2
 import markupsafe
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -107,9 +109,44 @@ class _Compiler(CodeGenerator):
         self.write(")")
 
 
+class _Imported(TemplateModule):
+    """The macros of another template, with what they know of the page."""
+
+    def __init__(self, template: jinja2.Template, context: Context) -> None:
+        super().__init__(template, context)
+        self._context = context
+
+
+class Template(jinja2.Template):
+    """A template that leaves nothing behind: macros and what they know of a page hold one another."""
+
+    def make_module(self, *given: Any) -> TemplateModule:
+        """Return the macros of this template, for one page."""
+        return _Imported(self, self.new_context(*given))
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """Return what the template makes of some values."""
+        context = self.new_context(dict(*args, **kwargs))
+        try:
+            return self.environment.concat(self.root_render_func(context))
+        except Exception:  # raised again, with the lines of the template
+            self.environment.handle_exception()
+        finally:
+            _forget(context)
+
+
+def _forget(context: Context) -> None:
+    """Part the macros of a page from it, so that both are gone at once."""
+    for known in context.vars.values():
+        if isinstance(known, _Imported):
+            _forget(known._context)
+    context.vars.clear()
+
+
 class Environment(jinja2.Environment):
     """Templates that are compiled so."""
 
+    template_class = Template
     code_generator_class = _Compiler
     ours = escaped, joined, _html, plain, named
 
