@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from functools import cache, partial
 from gettext import NullTranslations
 from types import CodeType
@@ -56,6 +57,12 @@ class Renderer:
             absolute=lambda to: claimreview.absolute(self.site, to),
         )
         return environment
+
+    def compile(self) -> None:
+        """Compile the templates now, rather than in each process that comes of this one."""
+        for name in self.templates:
+            with suppress(jinja2.TemplateError):  # told where a page asks for it
+                self.environment.get_template(name)
 
     def render(self, page: Page) -> bytes:
         """Return the file of a page. Faults of the template are raised as jinja2 raises them."""

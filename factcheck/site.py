@@ -78,6 +78,8 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     wide: list[Job | str] = [*apart, *sorted(filter(_is_wide, jobs), key=_holds_little)]
     narrow = [job for job in jobs if not _is_wide(job)]
     few = _LITTLE if len(narrow) > LITTLE else len(wide) + 1
+    if len(narrow) > LITTLE:
+        renderer.compile()
     made = chain(spread(bundle, wide, little=few), spread(bundle, narrow))
     notes.take(progress.over(made, len(wide) + len(narrow)))
     for folder, make in late.items():

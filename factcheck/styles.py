@@ -37,8 +37,8 @@ class Rule:
 
     def used(self, classes: frozenset[str]) -> str:
         """Return what of the rule is of use where these classes stand."""
-        found = ",".join(text for text, needs in self.selectors if needs <= classes)
-        body = self.body or "".join(rule.used(classes) for rule in self.rules)
+        found = ",".join([text for text, needs in self.selectors if needs <= classes])
+        body = self.body or "".join([rule.used(classes) for rule in self.rules if found])
         if not found or (self.rules and not body):
             return ""
         return f"{found}{{{body}}}" if self.selectors[0][0][-1:] != ";" else found
@@ -53,7 +53,7 @@ class Style:
 
     def used(self, classes: frozenset[str]) -> str:
         """Return the rules that are of use where these classes stand, in their order."""
-        return "".join(rule.used(classes) for rule in self.rules)
+        return "".join([rule.used(classes) for rule in self.rules])
 
 
 def classes(page: bytes) -> frozenset[str]:

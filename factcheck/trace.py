@@ -211,7 +211,12 @@ class _Watched:
         self._thing, self._path, self._watch = thing, path, watch
 
     def __getattr__(self, name: str) -> Any:
-        return self._given((*self._path, name), getattr(self._thing, name))
+        value = self._given((*self._path, name), getattr(self._thing, name))
+        if isinstance(
+            value, _Watched | partial
+        ):  # it notes what is asked of it, later
+            self.__dict__[name] = value
+        return value
 
     def each(self, make: Line) -> Iterator[bytes]:
         """Yield what `make` gives for each claim, in UTF-8."""
