@@ -18,7 +18,7 @@ MAX_LINES = 1_000
 MAX_NESTING = 20  # lists and quotations within one another
 MAX_RUN = 1_000  # of one character
 _LEVEL = r"\t| {4}| {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])"
-_NESTED = re.compile(rf"^(?:{_LEVEL}){{{MAX_NESTING + 1}}}", re.MULTILINE)
+_NESTED = re.compile(rf"(?:{_LEVEL}){{{MAX_NESTING + 1}}}")
 _RUN = re.compile(rf"(.)\1{{{MAX_RUN}}}", re.DOTALL)
 
 
@@ -35,7 +35,7 @@ def unsettable(text: str) -> str:
         return f"has more than {MAX_LINES:,} lines"
     if len(text) > MAX_RUN and _RUN.search(text):
         return f"has one character more than {MAX_RUN:,} times in a row"
-    if _NESTED.search(text):
+    if any(map(_NESTED.match, text.split("\n"))):
         return f"has lists or quotations within one another, more than {MAX_NESTING} levels deep"
     return ""
 

@@ -80,7 +80,8 @@ def _history(catalogue: Catalogue, claim: Shown) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Return a text without Markdown as Markdown that shows it letter by letter."""
-    return _REFERENCE.sub("&amp;", _MARK.sub(r"\\\g<0>", text)).replace("<", "&lt;")
+    text = _MARK.sub(r"\\\g<0>", text)
+    return (_REFERENCE.sub("&amp;", text) if "&" in text else text).replace("<", "&lt;")
 
 
 def _marked(text: str) -> str:
