@@ -7,9 +7,11 @@ the W3C Web Annotation Data Model, section 4.2.5.
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from bisect import bisect, bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 
 @dataclass(frozen=True)
@@ -113,30 +115,42 @@ def passages(quoted: Mapping[str, Quoted], starts: Sequence[int] = ()) -> list[P
     the offsets at which paragraphs begin, where a passage ends. Words that no card quotes are
     not known here and never appear.
     """
-    known: dict[int, str] = {}
-    for place, before, quote, after in quoted.values():
-        for at, words in (
-            (place.opens, before), (place.start, quote), (place.closes - len(after), after),
-        ):  # fmt: skip
-            known.update(enumerate(words, at))
-        for at in (*range(place.opens, place.start), *range(place.end, place.closes)):
-            known.setdefault(at, " ")
-    breaks, found, run = set(starts), list[Passage](), list[int]()
-    for at in [*sorted(known), -1]:
-        if run and (at != run[-1] + 1 or at in breaks):
-            found.append(_passage(run, known, quoted))
-            run = []
-        run.append(at)
+    found, breaks = list[Passage](), sorted(set(starts))
+    spans = _joined(place for place, *_ in quoted.values())
+    within: list[dict[str, Quoted]] = [{} for _ in spans]
+    for name, one in quoted.items():
+        within[bisect(spans, one[0].opens, key=itemgetter(0)) - 1][name] = one
+    for (opens, closes), mine in zip(spans, within, strict=True):
+        known = [" "] * (closes - opens)
+        for place, before, quote, after in mine.values():
+            for at, words in (
+                (place.opens, before), (place.start, quote), (place.closes - len(after), after),
+            ):  # fmt: skip
+                known[at - opens : at - opens + len(words)] = words
+        edges = [opens, *breaks[bisect(breaks, opens) : bisect_left(breaks, closes)], closes]
+        found += [_passage(first, "".join(known[first - opens : last - opens]), mine)
+                  for first, last in pairwise(edges)]  # fmt: skip
     return found
 
 
-def _passage(run: list[int], known: Mapping[int, str], quoted: Mapping[str, Quoted]) -> Passage:
-    start, end = run[0], run[-1] + 1
+def _joined(places: Iterable[Place]) -> list[tuple[int, int]]:
+    """Return from where to where words are known, in order; what touches is joined."""
+    joined: list[tuple[int, int]] = []
+    for opens, closes in sorted((place.opens, place.closes) for place in places):
+        if joined and opens <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(closes, joined[-1][1])
+        else:
+            joined.append((opens, closes))
+    return joined
+
+
+def _passage(start: int, text: str, quoted: Mapping[str, Quoted]) -> Passage:
+    end = start + len(text)
     mine = {name: place for name, (place, *_) in quoted.items() if place.start < end and start < place.end}
     edges = {at for place in mine.values() for at in (place.start, place.end) if start < at < end}
     pieces = tuple(
         (
-            "".join(known[at] for at in range(first, last)),
+            text[first - start : last - start],
             tuple(name for name, place in mine.items() if place.start <= first < place.end),
         )
         for first, last in pairwise(sorted({start, end, *edges}))
