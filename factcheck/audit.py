@@ -90,7 +90,7 @@ def _read(page: str, link: str) -> tuple[Asked | None, bool]:
     if top and link.startswith(top):  # most lead to the top or within the page: those are the same for many
         return _parted("", f"./{link[len(top) :]}")
     one, disguised = _parted("" if link.startswith("#") else page.rpartition("/")[0], link)
-    return one._replace(file=page) if one and not one.file else one, disguised
+    return Asked(page, one.id) if one and not one.file else one, disguised
 
 
 @lru_cache(maxsize=1000)

@@ -5,6 +5,7 @@ Every filter rule only hides, so that document, speaker and verdict intersect by
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from .content import Verdict
 from .shown import Shown
@@ -72,6 +73,7 @@ def timeline_rules(found: Choices) -> str:
     return f"{','.join(selectors)}{{display:none}}" if selectors else ""
 
 
+@cache
 def citation_rules(sources: int) -> str:
     """Return the rule that lights a source while its citation is pointed at."""
     selectors = (f'main:has([href="#s{n}"]:is(:hover,:focus-visible)) #s{n}' for n in range(1, sources + 1))

@@ -82,7 +82,10 @@ class LogEntry:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that a claim's page shows, in the order of the page."""
+    """All that a claim's page shows, in the order of the page.
+
+    `opened` tells whether any source was opened live.
+    """
 
     claim: Shown
     steps: Sequence[Verdict]
@@ -94,6 +97,7 @@ class Sheet:
     evidence: tuple[Evidence, ...]
     balance: str
     sides: tuple[tuple[str, str, int], ...]
+    opened: bool
     history: tuple[LogEntry, ...]
     related: Sequence[Related]
     before: Shown | None
@@ -122,6 +126,7 @@ def sheet(catalogue: Catalogue, claim: Shown) -> Sheet:
         ),
         balance=balance(card.sources, words),
         sides=_sides(card.sources, words),
+        opened=any(source.accessed for source in card.sources),
         history=history(catalogue, claim),
         related=catalogue.related[claim.id],
         before=siblings[claim.number - 2] if claim.number > 1 else None,
