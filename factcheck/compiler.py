@@ -71,7 +71,7 @@ class _Compiler(CodeGenerator):
 
     def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
         """End a part."""
-        if frame.parent is None:
+        if frame.parent is None and (frame.block_frame or not self.has_known_extends):
             self.writeline("yield concat(made)")
         super().leave_frame(frame, with_python_scope)
 
