@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -77,10 +77,7 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
 
     wide: list[Job | str] = [*apart, *sorted(filter(_is_wide, jobs), key=_holds_little)]
     narrow = [job for job in jobs if not _is_wide(job)]
-    few = _LITTLE if len(narrow) > LITTLE else len(wide) + 1
-    if len(narrow) > LITTLE:
-        renderer.compile()
-    made = chain(spread(bundle, wide, little=few), spread(bundle, narrow))
+    made = _made(bundle, wide, narrow, renderer)
     notes.take(progress.over(made, len(wide) + len(narrow)))
     for folder, make in late.items():
         progress.stage(folder)
@@ -92,6 +89,20 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
         notes.take(progress.over(these, len(later)))
     progress.stage("links")
     return Site(shelf, notes.problems(), plan.cards())
+
+
+def _made(
+    bundle: Callable[[Job | str], Bundle],
+    wide: Sequence[Job | str],
+    narrow: Sequence[Job],
+    renderer: Renderer,
+) -> Iterator[tuple[Job | str, Bundle]]:
+    """Yield what comes of each job, those first that take long; all share what is compiled before."""
+    many = len(narrow) > LITTLE
+    if many:
+        renderer.compile()
+    yield from spread(bundle, wide, little=_LITTLE if many else len(wide) + 1)
+    yield from spread(bundle, narrow)
 
 
 def _looked_through(plan: Plan, notes: Notes) -> list[str]:

@@ -212,9 +212,7 @@ class _Watched:
 
     def __getattr__(self, name: str) -> Any:
         value = self._given((*self._path, name), getattr(self._thing, name))
-        if isinstance(
-            value, _Watched | partial
-        ):  # it notes what is asked of it, later
+        if isinstance(value, _Watched | partial):  # it notes what is asked of it, later
             self.__dict__[name] = value
         return value
 

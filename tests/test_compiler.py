@@ -1,5 +1,7 @@
 """What a template becomes says what Jinja's own says, and is as safe."""
 
+import gc
+
 import jinja2
 import pytest
 from hypothesis import given
@@ -51,6 +53,20 @@ def test_what_is_not_there_is_told_as_by_jinja(template: str):
             shown(kind(autoescape=True, undefined=Missing), template)
         told.append(str(caught.value))
     assert told[0] == told[1]
+
+
+def test_a_page_leaves_nothing_to_the_collector():
+    macros = "{% macro m() %}<b>{{ text }}</b>{% endmacro %}"  # which asks for what the page knows
+    templates = {"macros": macros, "page": "{% import 'macros' as n with context %}{{ n.m() }}" + macros}
+    page = Environment(autoescape=True, loader=jinja2.DictLoader(templates)).get_template("page")
+    page.render(text="<")
+    gc.collect()
+    gc.disable()
+    try:
+        assert page.render(text="<") == "<b>&lt;</b>"
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 @given(VALUES, st.lists(VALUES))
