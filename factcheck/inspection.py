@@ -24,7 +24,8 @@ def inspect(library: Library, rule: Rule, by: bytes, memory: Remembering | None)
     keys = {name: key_of(b"found", code(), by, library.mark(name)) for name in library.folders}
     known = {name: memory.get(key) if memory is not None else None for name, key in keys.items()}
     fresh = [name for name, told in known.items() if told is None]
-    few = 1 if len(library.claims) > _MANY else len(fresh) + 1
+    claims = sum(len(library.by_document.get(name, ())) for name in fresh)
+    few = 1 if claims > _MANY else len(fresh) + 1
     found = dict(spread(lambda name: _told(rule(library.only(name))), fresh, little=few))
     for name, key in keys.items():
         told = known[name] or found[name]
