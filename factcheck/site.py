@@ -126,9 +126,12 @@ def _looked_through(plan: Plan, notes: Notes) -> list[str]:
 
 
 def _planned(plan: Plan, section: str, notes: Notes) -> list[Job]:
-    """Plan the pages of a section; return what is to be done."""
-    parts, make = plan.sections[section].parts, partial(plan.section, section)
-    pages, trace = notes.recall.noting(parts, make) if notes.recall else (make(), None)
+    """Plan the pages of a section; return what is to be done.
+
+    What asks of all there is to be planned is planned each time.
+    """
+    of, make = plan.sections[section], partial(plan.section, section)
+    pages, trace = notes.recall.noting(of.parts, make) if notes.recall and of.folders else (make(), None)
     jobs = [Job(section, names) for names in bundled(pages)]
     notes.expect(section, len(jobs), trace, plan.listed(section))
     return jobs
