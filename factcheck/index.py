@@ -40,8 +40,8 @@ def entry(texts: Sequence[str]) -> str:
     seen: set[str] = set()
     lines = []
     for text in texts:
-        terms = _TERMS.of(text) - seen
-        seen |= terms
+        terms = [term for term in _TERMS.of(text) if term not in seen]
+        seen.update(terms)
         lines.append(" ".join(terms))
     return "\n".join(lines)
 

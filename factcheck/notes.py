@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .audit import Asked, audit_links
 from .problems import Problem
-from .recall import Kept, Recall, Trace
+from .recall import Found, Kept, Recall, Trace
 from .sections import Listed
 from .shelf import Filed, Shelf
 
@@ -22,10 +22,11 @@ class Done(NamedTuple):
 
 
 class Job(NamedTuple):
-    """Files of a section that are made together."""
+    """Files of a section that are made together; `apart` where that is a document's."""
 
     section: str
     names: tuple[str, ...]
+    apart: bool = False
 
 
 class Bundle(NamedTuple):
@@ -52,18 +53,20 @@ class Notes:
             for name, one in bundle.done.items():
                 self.faults += one.faults
                 self.wrong += one.wrong
-                self.recalled(name, one.filed, one.asked)
+                self.shelf.filed[name] = one.filed
+                self._ask({what: (name, link) for what, link in one.asked.items()})
             if isinstance(job, Job):
                 self._keep(job.section, bundle.row)
             self.remember(bundle.kept)
 
-    def recalled(self, name: str, filed: Filed, asked: Mapping[Asked, str]) -> None:
-        """Note a file on the shelf, and what it asks for."""
-        self.shelf.filed[name] = filed
-        for what, link in asked.items():
-            known = self.asked.get(what)
-            if known is None or (name, link) < known:
-                self.asked[what] = name, link
+    def recall_all(self, found: Found) -> None:
+        """Note the files of a section that is recalled, and what they ask for."""
+        self.shelf.filed |= {name: Filed(size, sha256, fresh=False) for name, size, sha256 in found.files}
+        self._ask({Asked(*what): asking for what, asking in found.asked.items()})
+
+    def _ask(self, asked: Mapping[Asked, tuple[str, str]]) -> None:
+        for what, asking in asked.items():
+            self.asked[what] = min(asking, self.asked.get(what, asking))
 
     def expect(self, section: str, bundles: int, trace: Trace | None, listed: Sequence[Listed] = ()) -> None:
         """Remember a section, how it was planned and what came of it, once so many bundles were taken."""

@@ -16,7 +16,6 @@ from typing import NamedTuple, TypeVar
 from .audit import Asked
 from .catalogue import Catalogue
 from .content import Site
-from .dates import PartialDate
 from .memory import Remembering, code, key_of
 from .sections import Listed
 from .shelf import Filed, Shelf
@@ -82,10 +81,15 @@ def row_of(trace: Trace, made: Mapping[str, Recalled]) -> str:
 
 
 class Found(NamedTuple):
-    """A section that needs not be planned: what of it is listed, and its files."""
+    """A section that needs not be planned: what of it is listed, and its files, with size and digest.
 
-    listed: Sequence[Listed]
-    files: Mapping[str, Recalled]
+    `asked` tells what their links ask for, a file and an id, by the first page and link that does. All
+    of it is plain, for it comes from other processes.
+    """
+
+    listed: Sequence[tuple[str, str | None]]
+    files: Sequence[tuple[str, int, bytes]]
+    asked: Mapping[tuple[str, str], tuple[str, str]]
 
 
 def surroundings(looks: Mapping[str, bytes], site: Site) -> bytes:
@@ -117,14 +121,18 @@ class Recall:
         record = self._record(name)
         if not record.whole or not self._holds(record.trace, parts):
             return None
-        files: dict[str, Recalled] = {}
+        files: list[tuple[str, int, bytes]] = []
+        asked: dict[tuple[str, str], tuple[str, str]] = {}
         for row in record.rows:
             found = self._published(row, shelf)
             if found is None:
                 return None
-            files |= found
-        listed = [Listed(address, PartialDate(day) if day else None) for address, day in record.listed]
-        return Found(listed, files)
+            for (file, filed), (*_, links) in zip(found.items(), row.made, strict=True):
+                files.append((file, filed.size, filed.sha256))
+                for link, *what in links:
+                    asking, place = (file, link), (what[0], what[1])
+                    asked[place] = min(asking, asked.get(place, asking))
+        return Found(record.listed, files, asked)
 
     def known(
         self, section: str, parts: Sequence[object], names: Sequence[str], shelf: Shelf
@@ -137,7 +145,13 @@ class Recall:
         if row is None or row.names != [*names] or row.trace.parts != self._told(parts):
             return None
         found = self._published(row, shelf)
-        return None if found is None else (row.trace, found)
+        if found is None:
+            return None
+        made = zip(found.items(), row.made, strict=True)
+        return row.trace, {
+            name: Recalled(filed, {Asked(*asked): link for link, *asked in links})
+            for (name, filed), (*_, links) in made
+        }
 
     def noting(self, parts: Sequence[object], make: Callable[[], V]) -> tuple[V, Trace | None]:
         """Return what `make` gives of these parts, with its trace.
@@ -176,15 +190,15 @@ class Recall:
         """Return what is remembered of a section, by the first file of each row."""
         return {row.names[0]: row for row in self._record(section).rows}
 
-    def _published(self, row: Row, shelf: Shelf) -> Mapping[str, Recalled] | None:
+    def _published(self, row: Row, shelf: Shelf) -> Mapping[str, Filed] | None:
         """Return files that are published as they were, if all that was asked is answered as it was."""
         if row.trace.answers != self.watch.answers(row.trace.questions).hex():
             return None
         found = {}
-        for name, (size, sha256, links) in zip(row.names, row.made, strict=True):
+        for name, (size, sha256, _) in zip(row.names, row.made, strict=True):
             if not (filed := shelf.recall(name, size, bytes.fromhex(sha256))):
                 return None
-            found[name] = Recalled(filed, {Asked(*asked): link for link, *asked in links})
+            found[name] = filed
         return found
 
     def _holds(self, trace: Trace, parts: Sequence[object]) -> bool:

@@ -63,9 +63,9 @@ class Plan(Mapping[str, Page]):
             self._listed[name] = [Listed(page.address, page.changed) for page in pages if page.listed]
         return self._listed[name]
 
-    def recall(self, name: str, listed: Sequence[Listed]) -> None:
+    def recall(self, name: str, listed: Iterable[tuple[str, str | None]]) -> None:
         """Take what is listed of a section that need not be planned for it."""
-        self._listed[name] = listed
+        self._listed[name] = [Listed(address, PartialDate(day) if day else None) for address, day in listed]
 
     def cards(self) -> Mapping[str, str]:
         """Return the card that a page shows, by the file of each page."""

@@ -66,7 +66,7 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     shelf.filed |= {name: shelf.lay(name, content) for name, content in ready.items()}
     progress.stage("pages")
     notes = Notes(shelf, recall)
-    jobs = [job for section in _looked_through(plan, notes) for job in _planned(plan, section, notes)]
+    jobs = _jobs(plan, notes)
     there = frozenset((*chain.from_iterable(job.names for job in jobs), *shelf))
 
     def bundle(of: Job | str) -> Bundle:
@@ -97,42 +97,50 @@ def _made(
     narrow: Sequence[Job],
     renderer: Renderer,
 ) -> Iterator[tuple[Job | str, Bundle]]:
-    """Yield what comes of each job, those first that take long; all share what is compiled before."""
+    """Yield what comes of each job, those first that take long."""
     many = len(narrow) > LITTLE
-    if many:
-        renderer.compile()
+    if sum(job.apart for job in narrow) > LITTLE:
+        renderer.compile()  # what all processes share; where little is made, each needs but some of it
     yield from spread(bundle, wide, little=_LITTLE if many else len(wide) + 1)
     yield from spread(bundle, narrow)
 
 
-def _looked_through(plan: Plan, notes: Notes) -> list[str]:
-    """Return the sections whose pages must be looked through; those of all others are recalled."""
-    shelf, recall, left = notes.shelf, notes.recall, []
-    if recall is None:
-        return [*plan.sections]
-    shelf.look()
+def _jobs(plan: Plan, notes: Notes) -> list[Job]:
+    """Return what is to be done: the pages of all sections, but of those that are recalled.
 
-    def found(name: str) -> Found | None:
-        return recall.section(name, plan.sections[name].parts, shelf)
-
-    for name, section in spread(found, [*plan.sections], little=_FEW):
-        if section is None:
-            left.append(name)
+    While other processes look at documents, this one plans what must be planned each time.
+    """
+    if notes.recall:
+        notes.shelf.look()
+    apart = [name for name, one in plan.sections.items() if one.folders]
+    jobs: list[Job] = []
+    for name, found in spread(partial(_found, plan, notes), apart, little=_FEW):
+        jobs = jobs or _planned_each_time(plan, notes)
+        if found is None:
+            jobs += _planned(plan, name, notes)
             continue
-        plan.recall(name, section.listed)
-        for file, one in section.files.items():
-            notes.recalled(file, one.filed, one.asked)
-    return left
+        plan.recall(name, found.listed)
+        notes.recall_all(found)
+    return jobs or _planned_each_time(plan, notes)
+
+
+def _found(plan: Plan, notes: Notes, section: str) -> Found | None:
+    if notes.recall is None:
+        return None
+    return notes.recall.section(section, plan.sections[section].parts, notes.shelf)
+
+
+def _planned_each_time(plan: Plan, notes: Notes) -> list[Job]:
+    """Plan what asks of all there is to be planned."""
+    names = [name for name, one in plan.sections.items() if not one.folders]
+    return [job for name in names for job in _planned(plan, name, notes)]
 
 
 def _planned(plan: Plan, section: str, notes: Notes) -> list[Job]:
-    """Plan the pages of a section; return what is to be done.
-
-    What asks of all there is to be planned is planned each time.
-    """
+    """Plan the pages of a section; return what is to be done."""
     of, make = plan.sections[section], partial(plan.section, section)
     pages, trace = notes.recall.noting(of.parts, make) if notes.recall and of.folders else (make(), None)
-    jobs = [Job(section, names) for names in bundled(pages)]
+    jobs = [Job(section, names, bool(of.folders)) for names in bundled(pages)]
     notes.expect(section, len(jobs), trace, plan.listed(section))
     return jobs
 

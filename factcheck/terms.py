@@ -7,6 +7,7 @@ together with the index, so that the two cannot disagree.
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 # Accents, and the points of Hebrew and Arabic, which readers leave out (ranges of a regular expression).
 MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u0655\u0670"
@@ -60,6 +61,7 @@ class Terms(dict[bytes, tuple[str, ...]]):
         found = self[piece] = (piece.decode(),) if piece.isascii() else tuple(split(piece.decode()))
         return found
 
-    def of(self, text: str) -> set[str]:
-        """Return the terms of a text."""
-        return set().union(*map(self.__getitem__, set(text.encode().translate(_CUT).split())))
+    def of(self, text: str) -> dict[str, None]:
+        """Return the terms of a text, each once, in an order that is always the same."""
+        pieces = dict.fromkeys(text.encode().translate(_CUT).split())
+        return dict.fromkeys(chain.from_iterable(map(self.__getitem__, pieces)))
