@@ -15,9 +15,6 @@ from .memory import Remembering, code, key_of
 from .problems import Problem
 from .shelf import Filed, Shelf
 from .site import Site
-from .spread import spread
-
-_LITTLE = 2000  # files that are not worth a second process
 
 
 def inputs(folders: Mapping[str, Path], today: dt.date, settings: object) -> bytes:
@@ -61,12 +58,11 @@ def recall(memory: Remembering, key: bytes, shelf: Shelf | None) -> Site | None:
 
 def _laid(shelf: Shelf, files: Sequence[tuple[str, int, str]]) -> bool:
     """Lay files on a shelf that are published with such a size and digest; return whether all of them are."""
-
-    def recalled(file: tuple[str, int, str]) -> Filed | None:
-        name, size, digest = file
-        return shelf.recall(name, size, bytes.fromhex(digest))
-
-    laid = {name: filed for (name, *_), filed in spread(recalled, files, little=_LITTLE) if filed}
-    whole = len(laid) == len(files)
-    shelf.filed = {**shelf.filed, **laid} if whole else {}
-    return whole
+    laid: dict[str, Filed] = {}
+    for name, size, digest in files:
+        if not (filed := shelf.recall(name, size, bytes.fromhex(digest))):
+            shelf.filed = {}
+            return False
+        laid[name] = filed
+    shelf.filed |= laid
+    return True

@@ -22,11 +22,10 @@ class Done(NamedTuple):
 
 
 class Job(NamedTuple):
-    """Files of a section that are made together; `apart` where that is a document's."""
+    """Files of a section that are made together."""
 
     section: str
     names: tuple[str, ...]
-    apart: bool = False
 
 
 class Bundle(NamedTuple):

@@ -36,19 +36,20 @@ class Published:
         return _mark(name, size, digest) in self._marks
 
 
-def read(path: str, size: int) -> bytes:
-    """Return what a file of this size holds, nothing where there is no such file."""
+def read(path: str, size: int | None = None) -> bytes:
+    """Return what a file holds; nothing where there is none, or it has another size than this."""
     try:
         file = os.open(path, _LOOK)
     except OSError:
         return b""
     try:
-        content = os.read(file, size + 1) if os.fstat(file).st_size == size else b""
+        there = os.fstat(file).st_size
+        content = os.read(file, there + 1) if size in (None, there) else b""
     except OSError:
         return b""
     finally:
         os.close(file)
-    return content if len(content) == size else b""
+    return content if len(content) == there else b""
 
 
 def entries(folder: str) -> Iterator[os.DirEntry[str]]:
@@ -72,7 +73,7 @@ def _marks(folder: str, within: str, part: int, many: int) -> Iterator[bytes]:
             continue
         if is_folder:
             yield from _marks(entry.path, f"{name}/", part, many)
-        elif content := read(entry.path, entry.stat(follow_symlinks=False).st_size):
+        elif content := read(entry.path):
             yield _mark(name, len(content), sha256(content).digest())
 
 

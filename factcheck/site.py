@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -66,7 +66,7 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     shelf.filed |= {name: shelf.lay(name, content) for name, content in ready.items()}
     progress.stage("pages")
     notes = Notes(shelf, recall)
-    jobs = _jobs(plan, notes)
+    jobs = _jobs(renderer, plan, notes)
     there = frozenset((*chain.from_iterable(job.names for job in jobs), *shelf))
 
     def bundle(of: Job | str) -> Bundle:
@@ -77,7 +77,8 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
 
     wide: list[Job | str] = [*apart, *sorted(filter(_is_wide, jobs), key=_holds_little)]
     narrow = [job for job in jobs if not _is_wide(job)]
-    made = _made(bundle, wide, narrow, renderer)
+    few = _LITTLE if len(narrow) > LITTLE else len(wide) + 1
+    made = chain(spread(bundle, wide, little=few), spread(bundle, narrow))
     notes.take(progress.over(made, len(wide) + len(narrow)))
     for folder, make in late.items():
         progress.stage(folder)
@@ -91,31 +92,21 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     return Site(shelf, notes.problems(), plan.cards())
 
 
-def _made(
-    bundle: Callable[[Job | str], Bundle],
-    wide: Sequence[Job | str],
-    narrow: Sequence[Job],
-    renderer: Renderer,
-) -> Iterator[tuple[Job | str, Bundle]]:
-    """Yield what comes of each job, those first that take long."""
-    many = len(narrow) > LITTLE
-    if sum(job.apart for job in narrow) > LITTLE:
-        renderer.compile()  # what all processes share; where little is made, each needs but some of it
-    yield from spread(bundle, wide, little=_LITTLE if many else len(wide) + 1)
-    yield from spread(bundle, narrow)
-
-
-def _jobs(plan: Plan, notes: Notes) -> list[Job]:
+def _jobs(renderer: Renderer, plan: Plan, notes: Notes) -> list[Job]:
     """Return what is to be done: the pages of all sections, but of those that are recalled.
 
-    While other processes look at documents, this one plans what must be planned each time.
+    While other processes look at documents, this one plans what must be planned each time, and compiles
+    the templates, so that none of those that make pages has to.
     """
     if notes.recall:
         notes.shelf.look()
     apart = [name for name, one in plan.sections.items() if one.folders]
     jobs: list[Job] = []
     for name, found in spread(partial(_found, plan, notes), apart, little=_FEW):
-        jobs = jobs or _planned_each_time(plan, notes)
+        if not jobs:
+            jobs = _planned_each_time(plan, notes)
+            if len(apart) > _FEW:
+                renderer.compile()
         if found is None:
             jobs += _planned(plan, name, notes)
             continue
@@ -140,7 +131,7 @@ def _planned(plan: Plan, section: str, notes: Notes) -> list[Job]:
     """Plan the pages of a section; return what is to be done."""
     of, make = plan.sections[section], partial(plan.section, section)
     pages, trace = notes.recall.noting(of.parts, make) if notes.recall and of.folders else (make(), None)
-    jobs = [Job(section, names, bool(of.folders)) for names in bundled(pages)]
+    jobs = [Job(section, names) for names in bundled(pages)]
     notes.expect(section, len(jobs), trace, plan.listed(section))
     return jobs
 
