@@ -42,6 +42,7 @@ class Site:
 _LITTLE = 8  # of the files that come late, which are large
 _FEW = 20  # sections that are not worth a second process
 _TOGETHER = 50  # files in a bundle
+_AT_ONCE = 15  # bundles that go to another process together
 _FORMS = re.compile(r"\b((?:index|feed)\.)(?:html|json|xml)$")  # of a page or a feed
 
 
@@ -75,11 +76,10 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
         pages = [plan.section(of.section)[name] for name in of.names]
         return _bundle(of, pages, lambda at: render(renderer, pages[at]), shelf, there, recall)
 
-    wide: list[Job | str] = [*apart, *sorted(filter(_is_wide, jobs), key=_holds_little)]
-    narrow = [job for job in jobs if not _is_wide(job)]
-    few = _LITTLE if len(narrow) > LITTLE else len(wide) + 1
-    made = chain(spread(bundle, wide, little=few), spread(bundle, narrow))
-    notes.take(progress.over(made, len(wide) + len(narrow)))
+    portions = _portions(apart, jobs)
+    few = 1 if len(jobs) > LITTLE else len(portions) + 1
+    made = spread(lambda portion: [*map(bundle, portion)], portions, little=few)
+    notes.take(chain.from_iterable(zip(*one, strict=True) for one in progress.over(made, len(portions))))
     for folder, make in late.items():
         progress.stage(folder)
         more = make(shelf)
@@ -90,6 +90,14 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
         notes.take(progress.over(these, len(later)))
     progress.stage("links")
     return Site(shelf, notes.problems(), plan.cards())
+
+
+def _portions(apart: Iterable[str], jobs: Sequence[Job]) -> list[Sequence[Job | str]]:
+    """Return what is to be done as it goes to other processes: what takes long first, and by itself."""
+    wide: list[Job | str] = [*apart, *sorted(filter(_is_wide, jobs), key=_holds_little)]
+    narrow = [job for job in jobs if not _is_wide(job)]
+    some = (narrow[at : at + _AT_ONCE] for at in range(0, len(narrow), _AT_ONCE))
+    return [*((one,) for one in wide), *some]
 
 
 def _jobs(renderer: Renderer, plan: Plan, notes: Notes) -> list[Job]:
