@@ -85,7 +85,7 @@ class Staging(Shelf):
         if self._there and self._there.holds(name, size, digest):
             return Filed(size, digest, fresh=False)
         content = self._published(name, size)
-        return Filed(size, digest, fresh=False) if sha256(content).digest() == digest else None
+        return Filed(size, digest, fresh=False) if content and sha256(content).digest() == digest else None
 
     def _published(self, name: str, size: int) -> bytes:
         """Return what a published file of this size holds, nothing where there is no such file."""

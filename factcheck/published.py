@@ -3,6 +3,7 @@
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from hashlib import blake2b, sha256
 
@@ -64,7 +65,10 @@ def _seen(folder: str, part: int, many: int) -> bytes:
 
 
 def _marks(folder: str, within: str, part: int, many: int) -> Iterator[bytes]:
-    for entry in entries(folder):
+    there: list[os.DirEntry[str]] = []
+    with suppress(OSError):  # what cannot be entered counts as not there
+        there += entries(folder)
+    for entry in there:
         name, is_folder = f"{within}{entry.name}", entry.is_dir(follow_symlinks=False)
         if not within and name.startswith("."):
             continue

@@ -42,13 +42,13 @@ class Plan(Mapping[str, Page]):
         self._home = {folder: name for name, one in sections.items() for folder in one.folders}
         self._anywhere = [name for name, one in sections.items() if not one.folders]
         self._planned: dict[str, Mapping[str, Page]] = {}
-        self.planned = lru_cache(_HELD)(self._pages)
+        self._recent = lru_cache(_HELD)(self._pages)
         self._listed: dict[str, Sequence[Listed]] = {}
 
     def section(self, name: str) -> Mapping[str, Page]:
         """Return the pages of a section by their file."""
         if self.sections[name].folders:
-            return self.planned(name)
+            return self._recent(name)
         if name not in self._planned:
             self._planned[name] = self._pages(name)
         return self._planned[name]
