@@ -75,6 +75,13 @@ def test_a_text_is_split_the_same_in_pieces_and_as_a_whole(text):
     assert set(Terms().of(text)) == set(split(text))
 
 
+def test_an_entry_is_the_same_in_every_process():
+    """So that of the stretches in which it stands those without a change stay as they are."""
+    texts = ("beta alpha beta", "gamma alpha Åse delta", "", "alpha zeta eta theta")
+    assert entry(texts) == "beta alpha\ngamma ase delta\n\nzeta eta theta"
+
+
+
 @patiently
 @given(WORDS)
 def test_neither_capitals_nor_accents_nor_composition_matter(text):
