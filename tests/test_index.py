@@ -81,7 +81,6 @@ def test_an_entry_is_the_same_in_every_process():
     assert entry(texts) == "beta alpha\ngamma ase delta\n\nzeta eta theta"
 
 
-
 @patiently
 @given(WORDS)
 def test_neither_capitals_nor_accents_nor_composition_matter(text):

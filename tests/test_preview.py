@@ -195,6 +195,7 @@ def test_only_this_machine_is_answered(preview):
     for host in (f"127.0.0.1:{preview.port}", f"localhost:{preview.port}"):
         assert preview.get("/", host) == 200
     assert preview.get("/no/such/page", "localhost") == 404
+    assert preview.get("/documents", "localhost") == 302  # to /documents/
 
 
 def test_drafts_are_shown(root, tab):

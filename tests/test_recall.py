@@ -14,7 +14,19 @@ from conftest import DRAWN, ROOT
 
 import build
 from build import assemble, main
-from factcheck import addresses, api, chronicle, deadlines, exchange, index, offline, search, spread, tables
+from factcheck import (
+    addresses,
+    api,
+    chronicle,
+    deadlines,
+    exchange,
+    index,
+    offline,
+    pages,
+    search,
+    spread,
+    tables,
+)
 from factcheck import library as reading
 from factcheck import site as making
 from factcheck.catalogue import Catalogue, catalogue
@@ -24,6 +36,7 @@ from factcheck.library import parse_library, read_library
 from factcheck.memory import Memory, Remembering
 from factcheck.output import Staging
 from factcheck.problems import Problem, errors
+from factcheck.recall import Found, Recall
 from factcheck.shelf import Shelf
 from factcheck.shown import Shown
 from factcheck.trace import UntraceableError, Watch
@@ -122,6 +135,51 @@ def test_one_changed_claim_makes_only_what_shows_it(root: Path, made: Made):
     assert "documents/open-letter/index.json" not in made
     assert "documents/open-letter/" not in made
     assert now == built(root, dict(DRAWN), "anew")
+
+
+def test_a_document_that_is_as_it_was_is_not_even_planned(root: Path, monkeypatch: pytest.MonkeyPatch):
+    memory, planned, plan = dict(DRAWN), list[str](), pages.dossier
+    monkeypatch.setattr(spread, "cores", lambda: 1)
+    monkeypatch.setattr(pages, "dossier", lambda *given: planned.append(given[1].id) or plan(*given))
+    built(root, memory)
+    assert {*planned} == {"council-reply", "open-letter"}
+    planned.clear()
+    card = root / FILE
+    card.write_text(card.read_text("utf-8").replace("would_change: ", "would_change: Now "), "utf-8")
+    built(root, memory)
+    assert {*planned} == {"council-reply"}
+
+
+def test_a_section_holds_as_long_as_its_planning_does(root: Path):
+    """What it was planned of is asked again, not only what was asked while its pages were made."""
+    memory: dict[bytes, bytes] = {}
+
+    def recall() -> Recall:
+        library, _ = read_library(root)
+        assert library
+        return Recall(catalogue(library), b"", memory)
+
+    first = recall()
+    _, trace = first.noting(["parts"], lambda: first.watch.catalogue.by_document["council-reply"])
+    first.keep("some", trace, [], [])
+    assert recall().section("some", ["parts"], Shelf()) == Found([], [], {})
+    assert recall().section("some", ["others"], Shelf()) is None
+    assert recall().section("another", ["parts"], Shelf()) is None
+    for file, held in (
+        ("open-letter/built-1871", Found([], [], {})),
+        ("council-reply/nobody-complained", None),
+    ):
+        card = root / f"content/documents/{file}.yaml"
+        card.write_text(card.read_text("utf-8").replace("reason: ", "reason: Now ", 1), "utf-8")
+        assert recall().section("some", ["parts"], Shelf()) == held
+
+
+def test_a_document_shows_its_neighbours_as_they_are_called_now(root: Path):
+    memory = dict(DRAWN)
+    built(root, memory)
+    card = root / "content/documents/council-reply/document.yaml"
+    card.write_text(re.sub("^title: ", "title: Now ", card.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    assert built(root, memory) == built(root, dict(DRAWN), "anew")
 
 
 def test_one_changed_claim_makes_only_the_file_to_keep_of_its_document(
