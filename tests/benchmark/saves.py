@@ -27,21 +27,13 @@ LOADED = """() => performance.timeOrigin
     + performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd"""
 
 
-def waited(root: Path) -> float | None:
-    """Return the median of the seconds from a save to its page, for the content below a folder.
+def waited(root: Path) -> float:
+    """Return the median of the seconds from a save to its page, for the content below a folder."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (`make test` installs it)
 
-    None where there is no browser to ask.
-    """
-    try:
-        from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415
-    except ImportError:
-        return None
     with sync_playwright() as playwright, _serving(root) as top:
         path = next(filter(None, map(shutil.which, BROWSERS)), None)
-        try:
-            browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        except Error:
-            return None
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         tab = browser.new_page()
         with tab.expect_websocket():
             tab.goto(f"{top}{CHANGED}/")
@@ -83,6 +75,12 @@ def _serving(root: Path) -> Iterator[str]:
             templates.unlink()
 
 
+def main() -> int:
+    """Print the milliseconds for the content below the folder that is named."""
+    print(round(1000 * waited(Path(sys.argv[1]))))
+    return 0
+
+
 def _free() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -92,3 +90,7 @@ def _free() -> int:
 def _answers(port: int) -> bool:
     with socket.socket() as door:
         return door.connect_ex(("127.0.0.1", port)) == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
