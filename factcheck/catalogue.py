@@ -217,7 +217,6 @@ def _related(by_id: Mapping[str, Shown], words: Words) -> dict[str, tuple[Relate
     links = [
         (claim, by_id[name], field, relation.why)
         for claim in by_id.values()
-        if claim.card.related
         for relation in claim.card.related
         for field, name in relation.targets.items()
         if name in by_id

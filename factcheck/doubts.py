@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from .claim import Claim
 from .dates import PartialDate
@@ -89,11 +88,12 @@ def _bare(url: str) -> str:
 
 def like_claims_are_rated_alike(library: Library, _today: dt.date) -> Iterator[Finding]:
     """Claims that say nearly the same have the same verdict, and a document has one card for them."""
-    seen: dict[str, Entry[Claim]] = {}
+    seen: dict[frozenset[str], Entry[Claim]] = {}
     for entry in library.claims.values():
         if entry.card.kind == "opinion" or entry.card.withdrawn:
             continue
-        other = seen.setdefault(_words(entry.card.claim), entry)
+        words = frozenset(re.findall(r"\w+", entry.card.claim.casefold())) - _SMALL
+        other = seen.setdefault(words, entry)
         if other is entry:
             continue
         if other.card.verdict != entry.card.verdict:
@@ -104,12 +104,6 @@ def like_claims_are_rated_alike(library: Library, _today: dt.date) -> Iterator[F
             message = f'this is nearly the claim of "{other.id}", in the same document'
             mend = "Keep one card for both, or say in what they differ."
             yield Finding(entry.file, ("claim",), "alike", message, mend, "warning")
-
-
-@cache  # a preview asks again at each save
-def _words(text: str) -> str:
-    """Return the words of a text that carry something, each once, in order."""
-    return " ".join(sorted({*re.findall(r"\w+", text.casefold())} - _SMALL))
 
 
 OF_DOCUMENTS: tuple[Callable[[Library, dt.date], Iterator[Finding]], ...] = (

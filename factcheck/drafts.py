@@ -46,18 +46,14 @@ def nothing_is_owed(library: Library) -> Iterator[Finding]:
 
 def nothing_else_is_owed(library: Library) -> Iterator[Finding]:
     """So are the speakers who are heard in a published claim, and the timelines that show one."""
-    speakers = [entry for entry in library.speakers.values() if owed(entry.card)]
-    timelines = [entry for entry in library.timelines.values() if owed(entry.card)]
-    if not speakers and not timelines:
-        return
     claims = _published(library)
     shown = {entry.id.split("/")[0] for entry in claims}
     heard = {name for entry in claims for name in (entry.card.speaker, entry.card.quoted) if name}
     heard |= {library.documents[name].card.author for name in shown if name in library.documents}
-    for speaker in speakers:
-        if speaker.id in heard:
+    for name, speaker in library.speakers.items():
+        if name in heard:
             yield from _missing(speaker.file, speaker.card)
-    for timeline in timelines:
+    for timeline in library.timelines.values():
         if shown & {*timeline.card.documents}:
             yield from _missing(timeline.file, timeline.card)
 

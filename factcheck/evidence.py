@@ -199,7 +199,7 @@ def corrections_lead_here(library: Library) -> Iterator[Finding]:
 
 def contradictions_hold(library: Library) -> Iterator[Finding]:
     """Of two claims that contradict each other not both held."""
-    for entry in (entry for entry in library.claims.values() if entry.card.related):
+    for entry in library.claims.values():
         for place, relation in enumerate(entry.card.related):
             other = library.claims.get(relation.contradicts or "")
             verdicts = [library.verdicts.get(e.card.verdict or "") for e in (entry, other) if e]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from .earlier import Earlier
+from .earlier import NOTHING, Earlier
 from .problems import Problem
 
 MAX_BYTES = 8 * 1024 * 1024  # of a card far less fits, which cards.py tells; this is for memory
@@ -35,57 +35,48 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
 Found = tuple[str, bytes | Problem]
 
 
-def each(folder: Path) -> Iterator[Found]:
-    """Yield the same one at a time: the path of a file, and its bytes or what keeps it from being read."""
-    blocked: list[OSError] = []
-    for within, entries in _folders(str(folder), "", blocked):
-        yield from _read_all(folder, within, entries)
-    yield from _blocked(folder, blocked)
+def each(folder: Path, earlier: Earlier = NOTHING) -> Iterator[Found]:
+    """Yield the same, a folder at a time: the path of a file, and its bytes or what keeps it from being read.
 
-
-def each_again(folder: Path, earlier: Earlier) -> Iterator[Found]:
-    """Yield the same; what was read `earlier`, and was not written since, is not read again.
-
-    What is saved behind a link is told by another name, so where there are links all is looked at.
+    Files of a folder come before those of the folders in it. What was read `earlier`, and was not written
+    since, is not read again. What is saved behind a link is told by another name, so where there are links
+    all is looked at.
     """
     links = [os.path.islink(folder)]
-    yield from _again(folder, os.path.realpath(folder), "", earlier, links)
+    yield from _within(folder, "", earlier, links)
     if not any(links):
         earlier.looked()
 
 
 class _Folder(NamedTuple):
-    """What a folder holds: its files, and the names of the folders in it."""
+    """What a folder holds: its files, the names of the folders in it, and whether there are links."""
 
     files: Sequence[Found]
     folders: Sequence[str]
     links: bool
 
 
-def _again(folder: Path, home: str, within: str, earlier: Earlier, links: list[bool]) -> Iterator[Found]:
-    path = f"{home}/{within}".rstrip("/")
-
-    def looked_at() -> _Folder:
-        blocked: list[OSError] = []
-        entries, folders = _scanned(path, blocked)
-        read = partial(_read_all, folder, within, entries)
-        found = earlier.again(("files", path), _stamps(entries), lambda: [*read()])
-        linked = any(one.is_symlink() for one in entries)
-        return _Folder([*found, *_blocked(folder, blocked)], [one.name for one in folders], linked)
-
-    found = earlier.untouched(("folder", path), path, looked_at)
+def _within(folder: Path, within: str, earlier: Earlier, links: list[bool]) -> Iterator[Found]:
+    path = os.path.realpath(f"{folder}/{within}")
+    found = earlier.untouched(("folder", path), path, partial(_looked_at, folder, within, path, earlier))
     yield from found.files
     links.append(found.links)
     for name in found.folders:
-        yield from _again(folder, home, f"{within}{name}/", earlier, links)
+        yield from _within(folder, f"{within}{name}/", earlier, links)
 
 
-def _blocked(folder: Path, blocked: Iterable[OSError]) -> Iterator[Found]:
-    """Yield the folders that cannot be entered."""
-    for one in (one for one in blocked if not isinstance(one, FileNotFoundError)):
-        name = Path(one.filename).relative_to(folder).as_posix()
-        told = (f"this folder cannot be read: {one.strerror}", "Mend its permissions.")
-        yield name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told)
+def _looked_at(folder: Path, within: str, path: str, earlier: Earlier) -> _Folder:
+    try:
+        entries, folders = _scanned(path)
+    except FileNotFoundError:
+        return _Folder([], [], links=False)
+    except OSError as error:
+        told = (f"this folder cannot be read: {error.strerror}", "Mend its permissions.")
+        name = within.rstrip("/")
+        return _Folder([(name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told))], [], links=False)
+    stamps = None if earlier is NOTHING else _stamps(entries)
+    files = earlier.again(("files", path), stamps, lambda: [*_read_all(folder, within, entries)])
+    return _Folder(files, [one.name for one in folders], any(one.is_symlink() for one in entries))
 
 
 def _read_all(folder: Path, within: str, entries: Iterable[os.DirEntry[str]]) -> Iterator[Found]:
@@ -140,27 +131,13 @@ def _read(entry: os.DirEntry[str], within: str) -> bytes | tuple[str, str]:
     return "this is not an ordinary file", "Replace it by the file itself."
 
 
-def _folders(
-    folder: str, within: str, blocked: list[OSError]
-) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Yield a folder and all below it, each with its files in order; what cannot be entered is `blocked`."""
-    files, folders = _scanned(folder, blocked)
-    yield within, files
-    for one in folders:
-        yield from _folders(one.path, f"{within}{one.name}/", blocked)
-
-
-def _scanned(folder: str, blocked: list[OSError]) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
+def _scanned(folder: str) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
     """Return the files of a folder in order, and the folders in it.
 
     A folder that is named like a card or is a link counts as a file.
     """
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted((one for one in found if not is_left_out(one.name)), key=_name)
-    except OSError as error:
-        blocked.append(error)
-        return [], []
+    with os.scandir(folder) as found:
+        entries = sorted((one for one in found if not is_left_out(one.name)), key=_name)
     folders = [one for one in entries if _is_folder(one)]
     files = [
         one

@@ -24,7 +24,7 @@ from .content import (
 )  # fmt: skip
 from .earlier import NOTHING, Earlier
 from .fields import Record
-from .folder import each, each_again
+from .folder import each
 from .memory import Remembering, key_of
 from .parsing import Found, parsed
 from .places import SINGLES, id_of, model_of
@@ -83,6 +83,11 @@ class Library:
         for name, entry in self.claims.items():
             found.setdefault(name.split("/")[0], []).append(entry)
         return found
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """The files of claims that are drafts."""
+        return frozenset(entry.file for entry in self.claims.values() if entry.card.status == "draft")
 
     @cached_property
     def translated(self) -> Mapping[str, Mapping[str, Entry[Translation]]]:
@@ -148,8 +153,8 @@ def read_library(
 
 
 def _readable(folder: Path, unreadable: list[Problem], earlier: Earlier) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a folder, one at a time: together they are large."""
-    for name, found in each(folder) if earlier is NOTHING else each_again(folder, earlier):
+    """Yield the files of a folder: held together they are large."""
+    for name, found in each(folder, earlier):
         if isinstance(found, bytes):
             yield name, found
         else:

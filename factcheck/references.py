@@ -170,7 +170,7 @@ def events_are_single(library: Library) -> Iterator[Finding]:
 def addresses_are_single(library: Library) -> Iterator[Finding]:
     """A former address belongs to one claim, and no page takes the address of a list."""
     taken: dict[str, str] = {}
-    for entry in (entry for entry in library.claims.values() if entry.card.formerly):
+    for entry in library.claims.values():
         for place, address in enumerate(entry.card.formerly):
             owner = address if address in library.claims else taken.setdefault(address, entry.id)
             if owner != entry.id or address == entry.id:

@@ -10,7 +10,7 @@ the others, when of any claim something changed that COMPARED names.
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 
 from . import counterparts, doubts, drafts, evidence, proof, references
@@ -185,18 +185,12 @@ def findings(library: Library, today: dt.date, memory: Remembering | None = None
 
     What `memory` holds of a document is not looked for again.
     """
-    begun = cache(partial(_begun, library))
     by = f"rules {today}".encode()
     found = chain(
         inspect(library, partial(_of_documents, today), by, memory),
         compare(library, partial(_of_all, today), by, COMPARED, memory),
     )
-    return _bounded(f for f in found if not (f.code in _LEFT_OPEN and f.file in begun()))
-
-
-def _begun(library: Library) -> frozenset[str]:
-    """Return the files of claims that are drafts."""
-    return frozenset(entry.file for entry in library.claims.values() if entry.card.status == "draft")
+    return _bounded(f for f in found if not (f.code in _LEFT_OPEN and f.file in library.begun))
 
 
 def _of_documents(today: dt.date, library: Library) -> Iterator[Finding]:

@@ -75,7 +75,7 @@ class Plan(Mapping[str, Page]):
         """Yield the sections in which a file can be."""
         folder = file
         while folder:
-            folder = folder.rstrip("/").rpartition("/")[0]
+            folder = folder.rpartition("/")[0]
             if found := self._home.get(f"{folder}/"):
                 yield found
                 break

@@ -18,6 +18,7 @@ _RTL = "[dir=rtl]"
 _CLASS = re.compile(r"\.([a-zA-Z_][\w-]*)|(\[dir=rtl\])")
 _ASKS = re.compile(r":(?:has|is|not|where)\(|\[(?!dir=rtl\])")
 _GIVEN = re.compile(rb'class="([^"]*)"')
+# It looks back only from "--", which is seldom.
 _VALUE = re.compile(r"(--(?<=[{;]--)[\w-]+):[^;}]*(?:;|(?=}))")
 _ASKED = re.compile(r"var\((--[\w-]+)")
 _ASKING = re.compile(rb"var\((--[^\s,)]+)")

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from build import assemble
 from factcheck import catalogue, dossier, folder, parsing
-from factcheck.earlier import Earlier
-from factcheck.folder import each, each_again
+from factcheck.earlier import NOTHING, Earlier
+from factcheck.folder import each
 
 OLD = 1_700_000_000  # seconds since 1970
 CARD = "content/documents/council-reply/nobody-complained.yaml"
@@ -49,13 +49,13 @@ def content(small: Path) -> Path:
 
 def test_only_folders_in_which_something_was_saved_are_read(content: Path, looked: list[str]):
     earlier = Earlier()
-    first = [*each_again(content, earlier)]
+    first = [*each(content, earlier)]
     assert first == [*each(content)]
     card = content.parent / CARD
     card.write_bytes(card.read_bytes() + b"# more\n")
     looked.clear()
     earlier.save([str(card.resolve())])
-    assert [*each_again(content, earlier)] == [*first_with(first, card, content)]
+    assert [*each(content, earlier)] == [*first_with(first, card, content)]
     assert sorted(looked) == names_in(card.parent)
 
 
@@ -70,13 +70,13 @@ def first_with(found: list[Any], card: Path, content: Path) -> list[Any]:
 
 def test_where_nothing_is_told_what_was_written_is_found(content: Path, looked: list[str]):
     earlier = Earlier()
-    assert [*each_again(content, earlier)] == [*each(content)]
+    assert [*each(content, earlier)] == [*each(content)]
     earlier.save([])
     card = content.parent / CARD
     card.write_bytes(card.read_bytes() + b"# more\n")
     there = [*each(content)]
     looked.clear()
-    assert [*each_again(content, earlier)] == there
+    assert [*each(content, earlier)] == there
     assert sorted(looked) == names_in(card.parent)
 
 
@@ -99,15 +99,15 @@ def test_a_file_of_this_moment_is_read_again(content: Path, monkeypatch: pytest.
     """Its time may be the same when it is written once more."""
     earlier, card, scanned, now = Earlier(), content.parent / CARD, folder._scanned, time.time_ns()
 
-    def coarse(*given: Any) -> tuple[list[Any], list[Any]]:
-        files, folders = scanned(*given)
+    def coarse(path: str) -> tuple[list[Any], list[Any]]:
+        files, folders = scanned(path)
         return [Coarse(one, now) for one in files], folders
 
     monkeypatch.setattr(folder, "_scanned", coarse)
     for number in range(3):
         card.write_bytes(b"# %d" % number)
         earlier.save([])
-        assert dict(each_again(content, earlier)) == dict(each(content))
+        assert dict(each(content, earlier)) == dict(each(content))
 
 
 DEEDS: dict[str, Callable[[Path], Collection[Path]]] = {}
@@ -179,7 +179,7 @@ def test_whatever_is_done_what_is_read_is_what_there_is(tmp_path_factory: pytest
         for name in ["", *deeds]:
             told = DEEDS[name](home) if name else []
             earlier.save([str(path) for path in told])
-            assert [*each_again(home, earlier)] == [*each(home)]
+            assert [*each(home, earlier)] == [*each(home)]
 
 
 def test_only_what_was_saved_is_made_anew_in_a_preview(small: Path, monkeypatch: pytest.MonkeyPatch):
@@ -207,3 +207,21 @@ def test_only_what_was_saved_is_made_anew_in_a_preview(small: Path, monkeypatch:
     assert b"Now " in site.files["documents/council-reply/nobody-complained/index.html"]
     assert {name.split("/")[0] for what, name in done if what == "_published"} == {"council-reply"}
     assert {**site.files} == {**assemble(small, TODAY, preview=True).files}
+
+
+def test_a_folder_that_cannot_be_entered_is_told_wherever_the_root_is(small: Path, monkeypatch):
+    scanned = folder._scanned
+
+    def refused(path: str) -> Any:
+        if path.endswith("/council-reply"):
+            raise PermissionError(13, "Permission denied", path)
+        return scanned(path)
+
+    monkeypatch.setattr(folder, "_scanned", refused)
+    monkeypatch.chdir(small.parent)
+    (small.parent / "link").symlink_to(small)
+    for root in (small, Path(small.name), Path("link")):
+        for earlier in (NOTHING, Earlier()):
+            (told,) = (one for _, one in each(root / "content", earlier) if not isinstance(one, bytes))
+            assert (told.file, told.code) == ("content/documents/council-reply", "unreadable")
+            assert told.message == "this folder cannot be read: Permission denied"
