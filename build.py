@@ -27,7 +27,7 @@ from factcheck.folder import read_folder
 from factcheck.languages import all_unspoken, read_all
 from factcheck.library import Library, read_library
 from factcheck.manifest import manifest
-from factcheck.memory import Memory, Remembering
+from factcheck.memory import FILE, Memory, Remembering
 from factcheck.mishaps import garbled
 from factcheck.offline import books
 from factcheck.options import read_options
@@ -132,22 +132,20 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
     return cards.locate(findings, raw)
 
 
-def made(options: Namespace, shelf: Shelf, progress: Progress, *, files: bool = True) -> Site:
+def made(options: Namespace, memory: Memory, shelf: Shelf, progress: Progress, *, files: bool = True) -> Site:
     """Return the site of the content at hand, or only its problems; remember what was made."""
     address, repository = (vars(options).get(name) for name in ("address", "repository"))
     folders = {"content": options.root / "content", "templates": templates_of(options.root)}
     commits = versions(options.root)
     settings = [address, repository, sorted(commits.items())]
     key = again.inputs(folders, options.today, settings)
-    with Memory(options.root / ".cache/memory.sqlite") as memory:
-        if site := again.recall(memory, key, shelf if files else None):
-            return site
-        site = assemble(options.root, options.today, address=address, repository=repository, memory=memory,
-                        versions=commits, shelf=shelf, progress=progress)  # fmt: skip
-        saved_meanwhile = again.inputs(folders, options.today, settings) != key
-        if not errors(site.problems) and not saved_meanwhile:
-            again.remember(memory, key, site, shelf)
+    if site := again.recall(memory, key, shelf if files else None):
         return site
+    site = assemble(options.root, options.today, address=address, repository=repository, memory=memory,
+                    versions=commits, shelf=shelf, progress=progress)  # fmt: skip
+    if not errors(site.problems) and again.inputs(folders, options.today, settings) == key:
+        again.remember(memory, key, site, shelf)
+    return site
 
 
 def build(options: Namespace) -> int:
@@ -156,8 +154,9 @@ def build(options: Namespace) -> int:
     progress = Progress(bars=sys.stderr.isatty())
     busy = f"Another build is writing to {folder}; this one waits for its end."
     try:
-        with Staging(folder, partial(print, busy, file=sys.stderr)) as shelf:
-            site = made(options, shelf, progress)
+        memory = Memory(options.root / FILE)
+        with memory, Staging(folder, partial(print, busy, file=sys.stderr), memory) as shelf:
+            site = made(options, memory, shelf, progress)
             report(site.problems)
             if errors(site.problems):
                 print(f"{summary(site.problems)} {folder} is as it was.", file=sys.stderr)
@@ -187,8 +186,9 @@ def check(options: Namespace) -> int:
         print("\n".join(missing), file=sys.stderr)
         return 2
     proven, found = prove_quotes(options) if options.texts else (frozenset(), [])
-    with tempfile.TemporaryDirectory() as folder, Staging(Path(folder)) as shelf:
-        told = made(options, shelf, Progress(bars=sys.stderr.isatty()), files=False).problems
+    memory = Memory(options.root / FILE)
+    with memory, tempfile.TemporaryDirectory() as at, Staging(Path(at)) as shelf:
+        told = made(options, memory, shelf, Progress(bars=sys.stderr.isatty()), files=False).problems
     problems = [
         problem
         for problem in told

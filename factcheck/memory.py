@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
+FILE = ".cache/memory.sqlite"  # beside content/
 LIMIT = 1_000_000_000  # bytes
 AT_ONCE = 100  # entries that a killed build may lose
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pydantic", "pyyaml", "typst")

@@ -10,18 +10,18 @@ import os
 import shutil
 import stat
 import tempfile
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from .lock import locked
 from .manifest import SUMS
-from .published import Published, entries, read
+from .memory import Remembering
+from .published import Published, entries, read, stamp
 from .shelf import Filed, Shelf
 
 _FRESH = ".new-"
-_PATIENCE = 1.0  # seconds for which a build waits for another one in silence
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _WELL_KNOWN = ".well-known/"  # RFC 8615; the one hidden folder that is published
 _DIGITS = 64 + 2  # before each name in the sums, with the spaces
@@ -40,11 +40,14 @@ class Staging(Shelf):
     """Files on their way into a folder: only those are kept that do not stand in it already.
 
     While it is open no other can write to the folder: that one waits, and calls `waits` after a second.
+    A file is not read of which `memory` knows what it held, if nothing was written to it since.
     """
 
-    def __init__(self, folder: Path, waits: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, folder: Path, waits: Callable[[], None] = lambda: None, memory: Remembering | None = None
+    ) -> None:
         super().__init__()
-        self._waits = waits
+        self._waits, self._memory = waits, {} if memory is None else memory
         self.folder, self._fresh, self._made = str(folder), "", False
         self._lock: int | None = None
         self._ways = {self.folder: True}
@@ -61,12 +64,11 @@ class Staging(Shelf):
         os.makedirs(self.folder, exist_ok=True)
         if self._made:
             _let_read(self.folder, os.stat(self.folder).st_mode)
-        self._lock = _locked(self.folder, self._waits)
+        self._lock = locked(self.folder, self._waits)
         for left in _hidden(self.folder):
             _remove(left)
         self._fresh = tempfile.mkdtemp(prefix=_FRESH, dir=self.folder)
-        if any(not name.startswith(".") for name in os.listdir(self.folder)):
-            self._there = Published(self.folder)
+        self._there = Published(self.folder, self._memory, self._now())
 
     def look(self) -> None:
         """Have looked at all that is published, before other processes recall it."""
@@ -75,10 +77,11 @@ class Staging(Shelf):
 
     def lay(self, name: str, content: bytes) -> Filed:
         """Write a file where it differs from the one that is published."""
-        fresh = not content or self._published(name, len(content)) != content
-        if fresh:
-            _write(f"{self._fresh}/{name}", content)
-        return Filed(len(content), sha256(content).digest(), fresh)
+        digest = sha256(content).digest()
+        if content and self._published(name, len(content)) == content:
+            return Filed(len(content), digest, fresh=False)
+        there = _write(f"{self._fresh}/{name}", content)
+        return Filed(len(content), digest, stamp=stamp(name, there))
 
     def recall(self, name: str, size: int, digest: bytes) -> Filed | None:
         """Return a file as one that is published already with this size and digest; None if it is not."""
@@ -116,8 +119,15 @@ class Staging(Shelf):
         removed = self._withdraw()
         _move(self._fresh, self.folder)
         removed += _remove_leftovers(self.folder, self.filed, "")[0]
+        if self._there:
+            self._there.remember(self.filed, self._now())
         written = sum(filed.fresh for filed in self.filed.values())
         return Written(written, len(self.filed) - written, removed)
+
+    def _now(self) -> int:
+        """Return the time by the clock of the disk, in nanoseconds."""
+        os.utime(self._fresh)
+        return os.stat(self._fresh).st_ctime_ns
 
     def _withdraw(self) -> int:
         """Remove from `.well-known/` what is no more of the site; return how many files went.
@@ -182,25 +192,6 @@ def put(path: Path, content: bytes) -> None:
         raise
 
 
-def _locked(folder: str, waits: Callable[[], None]) -> int | None:
-    """Return what holds a folder for this process, None on systems that have no such thing."""
-    timer = threading.Timer(_PATIENCE, waits)
-    try:
-        import fcntl  # noqa: PLC0415  (not on Windows)
-
-        lock = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            timer.start()
-            fcntl.flock(lock, fcntl.LOCK_EX)
-    except (ImportError, OSError):
-        return None
-    finally:
-        timer.cancel()
-    return lock
-
-
 def _hidden(folder: str) -> list[str]:
     """Return what builds that were stopped have left at the top of a folder."""
     return [f"{folder}/{name}" for name in os.listdir(folder) if name.startswith(_FRESH)]
@@ -216,16 +207,18 @@ def _well_known(folder: str) -> list[str]:
     return [name for name in names if ".." not in name.split("/")]
 
 
-def _write(path: str, content: bytes) -> None:
+def _write(path: str, content: bytes) -> os.stat_result:
+    """Write a file, and return what its disk says of it."""
     try:
         file = os.open(path, _MAKE, 0o666)
     except FileNotFoundError:
         _make_folder(os.path.dirname(path))
         file = os.open(path, _MAKE, 0o666)
     try:
-        _let_read(path, os.fstat(file).st_mode)
         while content:
             content = content[os.write(file, content) :]
+        there = os.fstat(file)
+        return os.fstat(file) if _let_read(path, there.st_mode) else there
     finally:
         os.close(file)
 
@@ -248,11 +241,15 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _let_read(path: str, mode: int) -> None:
-    """Let every user read a file or enter a folder, whatever the umask: the web server is another one."""
+def _let_read(path: str, mode: int) -> bool:
+    """Let every user read a file or enter a folder, whatever the umask: the web server is another one.
+
+    Return whether its mode was another before.
+    """
     wanted = mode | (0o555 if stat.S_ISDIR(mode) else 0o444)
     if wanted != mode:
         os.chmod(path, stat.S_IMODE(wanted))
+    return wanted != mode
 
 
 def _move(fresh: str, folder: str) -> None:

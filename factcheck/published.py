@@ -2,30 +2,42 @@
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from hashlib import blake2b, sha256
 
+from .memory import Remembering, code, key_of
+from .shelf import Filed
 from .spread import Aside, cores
 
-_MARK = 16  # bytes
+_MARK, _STAMP = 16, 24  # bytes
+_SETTLED = 3_000_000_000  # nanoseconds after which a file that changes again has another time, on any disk
+_NONE = bytes(_STAMP)
 # Links are not followed, and nothing waits for a pipe.
 _LOOK = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 class Published:
-    """The files of a folder, each told by its name, its size and its SHA-256."""
+    """The files of a folder, each told by its name, its size and its SHA-256.
 
-    def __init__(self, folder: str) -> None:
-        many = cores()
-        self._looking = Aside([partial(_seen, folder, at, many) for at in range(many)])
+    A file is not read of which `memory` knows by its stamp what it holds. `now` is the time by the clock of
+    the disk, in nanoseconds.
+    """
+
+    def __init__(self, folder: str, memory: Remembering, now: int) -> None:
+        self._memory, self._key = memory, key_of(b"published", code(), os.fsencode(os.path.realpath(folder)))
         self._marks: frozenset[bytes] = frozenset()
+        self._stamped = b""
+        many, known = cores(), memory.get(self._key) or b""
+        there = any(not entry.name.startswith(".") for entry in entries(folder))
+        self._looking = Aside([partial(_seen, folder, at, many, known, now) for at in range(many) if there])
 
     def look(self) -> None:
         """Wait until all was looked at; other processes can be told only then."""
         found = b"".join(self._looking.ended())
-        self._marks |= {found[at : at + _MARK] for at in range(0, len(found), _MARK)}
+        self._marks |= {mark for _, mark in _pairs(found)}
+        self._stamped += b"".join(stamp + mark for stamp, mark in _pairs(found) if stamp != _NONE)
         self.stop()
 
     def stop(self) -> None:
@@ -35,6 +47,28 @@ class Published:
     def holds(self, name: str, size: int, digest: bytes) -> bool:
         """Return whether such a file was there; not so what is hidden, empty, or came since."""
         return _mark(name, size, digest) in self._marks
+
+    def remember(self, files: Mapping[str, Filed], now: int) -> None:
+        """Remember what is published now, that are these files, as far as it was seen or is new."""
+        new = ((name, one) for name, one in files.items() if one.fresh and _is_settled(one.stamp, now))
+        told = self._stamped + b"".join(one.stamp + _mark(name, one.size, one.sha256) for name, one in new)
+        if told != self._memory.get(self._key):
+            self._memory[self._key] = told
+
+
+def stamp(name: str, there: os.stat_result) -> bytes:
+    """Return what tells a file of this name from any that was written to since, and from all others.
+
+    The time of its last change comes first. Where the system numbers no files there is no stamp.
+    """
+    told = b"%b %d %d %d" % (os.fsencode(name), there.st_ino, there.st_size, there.st_mtime_ns)
+    time = there.st_ctime_ns.to_bytes(_STAMP - _MARK, "big")
+    return time + blake2b(told, digest_size=_MARK).digest() if there.st_ino else _NONE
+
+
+def _is_settled(one: bytes, now: int) -> bool:
+    """Return whether a file has its stamp for so long that whatever is written to it now changes that."""
+    return _NONE < one < (now - _SETTLED).to_bytes(_STAMP - _MARK, "big")
 
 
 def read(path: str, size: int | None = None) -> bytes:
@@ -59,12 +93,32 @@ def entries(folder: str) -> Iterator[os.DirEntry[str]]:
         yield from found
 
 
-def _seen(folder: str, part: int, many: int) -> bytes:
-    """Return the marks of the files in one of many parts of a folder."""
-    return b"".join(_marks(folder, "", part, many))
+def _pairs(told: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the stamp and the mark of each file that is told."""
+    for at in range(0, len(told), _STAMP + _MARK):
+        yield told[at : at + _STAMP], told[at + _STAMP : at + _STAMP + _MARK]
 
 
-def _marks(folder: str, within: str, part: int, many: int) -> Iterator[bytes]:
+def _seen(folder: str, part: int, many: int, known: bytes, now: int) -> bytes:
+    """Return the stamps and marks of the files in one of many parts of a folder."""
+    marks = dict(_pairs(known))
+
+    def told(name: str, entry: os.DirEntry[str]) -> bytes:
+        with suppress(OSError):  # it may be gone by now
+            own = stamp(name, entry.stat(follow_symlinks=False))
+            mark = marks.get(own) or _looked_into(name, entry.path)
+            return (own if _is_settled(own, now) else _NONE) + mark if mark else b""
+        return b""
+
+    return b"".join(told(name, entry) for name, entry in _files(folder, "", part, many))
+
+
+def _looked_into(name: str, path: str) -> bytes:
+    content = read(path)
+    return _mark(name, len(content), sha256(content).digest()) if content else b""
+
+
+def _files(folder: str, within: str, part: int, many: int) -> Iterator[tuple[str, os.DirEntry[str]]]:
     there: list[os.DirEntry[str]] = []
     with suppress(OSError):  # what cannot be entered counts as not there
         there += entries(folder)
@@ -76,9 +130,9 @@ def _marks(folder: str, within: str, part: int, many: int) -> Iterator[bytes]:
         if parted and zlib.crc32(os.fsencode(name)) % many != part:
             continue
         if is_folder:
-            yield from _marks(entry.path, f"{name}/", part, many)
-        elif content := read(entry.path):
-            yield _mark(name, len(content), sha256(content).digest())
+            yield from _files(entry.path, f"{name}/", part, many)
+        else:
+            yield name, entry
 
 
 def _mark(name: str, size: int, digest: bytes) -> bytes:

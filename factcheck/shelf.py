@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 
 class Filed(NamedTuple):
-    """A finished file: its size in bytes, its SHA-256, whether it is still to be published, and what
-    it holds where that is kept in memory.
+    """A finished file: its size in bytes, its SHA-256, whether it is still to be published, what
+    it holds where that is kept in memory, and its stamp where it lies on a disk.
     """  # fmt: skip
 
     size: int
     sha256: bytes
     fresh: bool = True
     content: bytes | None = None
+    stamp: bytes = b""
 
 
 class Shelf(Mapping[str, bytes]):

@@ -9,7 +9,7 @@ MODULES = sorted(path.stem for path in (ROOT / "factcheck").glob("*.py") if path
 OUTWARD = (
     "cards", "folder", "library", "proof", "renderer", "output", "preview", "server", "options", "terminal",
     "revisions", "saves", "mishaps", "memory", "drawing", "selection", "spread",
-    "recall", "again", "earlier", "published", "phrases", "compiler", "beginning", "verification",
+    "recall", "again", "earlier", "lock", "published", "phrases", "compiler", "beginning", "verification",
     "progress", "intake", "filing", "reception", "insertion", "rounds",
 )  # fmt: skip
 TABLE = re.findall(r"^\| `([a-z]+)` \|", (ROOT / "docs/architecture.md").read_text(), re.MULTILINE)
