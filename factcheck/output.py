@@ -116,13 +116,33 @@ class Staging(Shelf):
         held = {name for name in os.listdir(self.folder) if not name.startswith(".")}
         if held and held.isdisjoint(name.partition("/")[0] for name in self.filed):
             raise FileExistsError(f"{self.folder} holds other things, and all of them would be removed")
+        self.look()
         removed = self._withdraw()
         _move(self._fresh, self.folder)
-        removed += _remove_leftovers(self.folder, self.filed, "")[0]
         if self._there:
+            removed += sum(map(self._remove_stray, self._there.strays(self.filed)))
             self._there.remember(self.filed, self._now())
         written = sum(filed.fresh for filed in self.filed.values())
         return Written(written, len(self.filed) - written, removed)
+
+    def _remove_stray(self, name: str) -> int:
+        """Remove what is no file of the site, and the folders that held nothing else; return how many files.
+
+        Where a file of the site came into its place, or into that of a folder above it, it is gone already.
+        """
+        path, gone = f"{self.folder}/{name}", 0
+        if not self._leads(os.path.dirname(path)):
+            return gone
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            if name.endswith("/"):
+                _ = [*entries(path)]  # one that cannot be entered is told
+            elif not _is_folder(path):
+                os.unlink(path)
+                gone = 1
+        with contextlib.suppress(OSError):  # what holds more stays
+            while (path := os.path.dirname(path)) != self.folder:
+                os.rmdir(path)
+        return gone
 
     def _now(self) -> int:
         """Return the time by the clock of the disk, in nanoseconds."""
@@ -272,24 +292,3 @@ def _remove(path: str) -> None:
         shutil.rmtree(path)
     elif os.path.lexists(path):
         os.unlink(path)
-
-
-def _remove_leftovers(folder: str, files: Mapping[str, Filed], within: str) -> tuple[int, bool]:
-    """Remove what is no file of the site and empty folders; return how many files went, and if any stays."""
-    removed, stays = 0, False
-    for entry in [*entries(folder)]:
-        name = f"{within}{entry.name}"
-        if not within and name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            gone, left = _remove_leftovers(entry.path, files, f"{name}/")
-            removed, stays = removed + gone, stays or left
-        elif name in files:
-            stays = True
-        else:
-            os.unlink(entry.path)
-            removed += 1
-    if within and not stays:
-        with contextlib.suppress(OSError):
-            os.rmdir(folder)
-    return removed, stays

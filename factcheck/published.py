@@ -2,10 +2,11 @@
 
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from hashlib import blake2b, sha256
+from typing import NamedTuple
 
 from .memory import Remembering, code, key_of
 from .shelf import Filed
@@ -13,9 +14,20 @@ from .spread import Aside, cores
 
 _MARK, _STAMP = 16, 24  # bytes
 _SETTLED = 3_000_000_000  # nanoseconds after which a file that changes again has another time, on any disk
-_NONE = bytes(_STAMP)
+_NONE, _END = bytes(_STAMP), b"\0"
 # Links are not followed, and nothing waits for a pipe.
 _LOOK = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+
+
+class Seen(NamedTuple):
+    """What was seen in a part of a folder.
+
+    `told` has the stamp and the mark of each file that could be read. `names` are those of all files and,
+    with a "/" at the end, of folders that are empty or cannot be entered; each ends with a zero.
+    """
+
+    told: bytes
+    names: bytes
 
 
 class Published:
@@ -28,16 +40,17 @@ class Published:
     def __init__(self, folder: str, memory: Remembering, now: int) -> None:
         self._memory, self._key = memory, key_of(b"published", code(), os.fsencode(os.path.realpath(folder)))
         self._marks: frozenset[bytes] = frozenset()
-        self._stamped = b""
+        self._stamped = self._names = b""
         many, known = cores(), memory.get(self._key) or b""
         there = any(not entry.name.startswith(".") for entry in entries(folder))
         self._looking = Aside([partial(_seen, folder, at, many, known, now) for at in range(many) if there])
 
     def look(self) -> None:
         """Wait until all was looked at; other processes can be told only then."""
-        found = b"".join(self._looking.ended())
-        self._marks |= {mark for _, mark in _pairs(found)}
-        self._stamped += b"".join(stamp + mark for stamp, mark in _pairs(found) if stamp != _NONE)
+        for told, names in self._looking.ended():
+            self._names += names
+            self._marks |= {mark for _, mark in _pairs(told)}
+            self._stamped += b"".join(stamp + mark for stamp, mark in _pairs(told) if stamp != _NONE)
         self.stop()
 
     def stop(self) -> None:
@@ -47,6 +60,10 @@ class Published:
     def holds(self, name: str, size: int, digest: bytes) -> bool:
         """Return whether such a file was there; not so what is hidden, empty, or came since."""
         return _mark(name, size, digest) in self._marks
+
+    def strays(self, files: Container[str]) -> list[str]:
+        """Return what was seen there beside these files: files, and folders with a "/" in which none are."""
+        return [name for name in _each(self._names) if name not in files]
 
     def remember(self, files: Mapping[str, Filed], now: int) -> None:
         """Remember what is published now, that are these files, as far as it was seen or is new."""
@@ -99,18 +116,26 @@ def _pairs(told: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield told[at : at + _STAMP], told[at + _STAMP : at + _STAMP + _MARK]
 
 
-def _seen(folder: str, part: int, many: int, known: bytes, now: int) -> bytes:
-    """Return the stamps and marks of the files in one of many parts of a folder."""
-    marks = dict(_pairs(known))
+def _each(names: bytes) -> Iterator[str]:
+    """Yield names one by one: all of them take much room."""
+    at = 0
+    while at < len(names):
+        end = names.index(_END, at)
+        yield os.fsdecode(names[at:end])
+        at = end + 1
 
-    def told(name: str, entry: os.DirEntry[str]) -> bytes:
+
+def _seen(folder: str, part: int, many: int, known: bytes, now: int) -> Seen:
+    """Return what is in one of many parts of a folder, with the stamps that can be relied upon."""
+    marks, told, names = dict(_pairs(known)), bytearray(), bytearray()
+    for name, entry in _files(folder, "", part, many):
+        names += os.fsencode(name) + _END
         with suppress(OSError):  # it may be gone by now
-            own = stamp(name, entry.stat(follow_symlinks=False))
-            mark = marks.get(own) or _looked_into(name, entry.path)
-            return (own if _is_settled(own, now) else _NONE) + mark if mark else b""
-        return b""
-
-    return b"".join(told(name, entry) for name, entry in _files(folder, "", part, many))
+            if entry:
+                own = stamp(name, entry.stat(follow_symlinks=False))
+                mark = marks.get(own) or _looked_into(name, entry.path)
+                told += (own if _is_settled(own, now) else _NONE) + mark if mark else b""
+    return Seen(bytes(told), bytes(names))
 
 
 def _looked_into(name: str, path: str) -> bytes:
@@ -118,10 +143,13 @@ def _looked_into(name: str, path: str) -> bytes:
     return _mark(name, len(content), sha256(content).digest()) if content else b""
 
 
-def _files(folder: str, within: str, part: int, many: int) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _files(folder: str, within: str, part: int, many: int) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """Yield the files in one of many parts of a folder by name, and folders in which nothing can be seen."""
     there: list[os.DirEntry[str]] = []
     with suppress(OSError):  # what cannot be entered counts as not there
         there += entries(folder)
+    if within and not there:
+        yield within, None
     for entry in there:
         name, is_folder = f"{within}{entry.name}", entry.is_dir(follow_symlinks=False)
         if not within and name.startswith("."):

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -46,17 +46,17 @@ def spread(
     yield from ((key, make(key)) for key in keys[done:])
 
 
-class Aside:
+class Aside(Generic[V]):
     """Some work that other processes do meanwhile, one for each part.
 
     Where there is one core, or a process is lost, it is done when it is asked for.
     """
 
-    def __init__(self, makes: Sequence[Callable[[], bytes]]) -> None:
+    def __init__(self, makes: Sequence[Callable[[], V]]) -> None:
         self._makes = makes
         self._begun = [_begun(make) for make in makes] if cores() > 1 else []
 
-    def ended(self) -> list[bytes]:
+    def ended(self) -> list[V]:
         """Wait for the end of all parts, and return what each gave."""
         if not self._begun:
             return [make() for make in self._makes]
@@ -71,7 +71,7 @@ class Aside:
         self._makes, self._begun = (), []
 
 
-def _begun(make: Callable[[], bytes]) -> tuple[BaseProcess, Connection]:
+def _begun(make: Callable[[], object]) -> tuple[BaseProcess, Connection]:
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_do, args=(make, there), daemon=True)
@@ -80,16 +80,16 @@ def _begun(make: Callable[[], bytes]) -> tuple[BaseProcess, Connection]:
     return process, here
 
 
-def _received(one: Connection, make: Callable[[], bytes]) -> bytes:
+def _received(one: Connection, make: Callable[[], V]) -> V:
     try:
-        return one.recv_bytes()
+        return cast(V, one.recv())
     except (EOFError, OSError):
         return make()
 
 
-def _do(make: Callable[[], bytes], there: Connection) -> None:
+def _do(make: Callable[[], object], there: Connection) -> None:
     _end_with_parent()
-    there.send_bytes(make())
+    there.send(make())
     there.close()
 
 

@@ -13,9 +13,10 @@ import pytest
 from conftest import DRAWN, ROOT, absent
 from killing import held, start
 
-from factcheck import output
+from factcheck import output, published
 from factcheck.memory import Memory
-from factcheck.output import Staging, write
+from factcheck.output import Staging, Written, write
+from factcheck.published import entries
 
 
 @pytest.fixture
@@ -91,6 +92,49 @@ def test_what_is_in_the_way_goes(tmp_path: Path):
     assert held(site) == files
     assert not (site / "c").is_symlink()
     assert not any((tmp_path / "elsewhere").iterdir())  # nothing is written through a link
+
+
+def test_what_is_left_over_goes_with_the_folders_that_held_it(tmp_path: Path):
+    site, elsewhere, files = tmp_path / "site", tmp_path / "elsewhere", {"a/b/c.html": b"c", "d.html": b"d"}
+    write(files, site)
+    for folder in ("a/b/none", "x/y/z", "old/er", ".git"):
+        (site / folder).mkdir(parents=True)
+    for file in ("a/old.html", "a/b/old.html", "old/er/index.html", "e.html", ".git/HEAD"):
+        (site / file).write_bytes(b"old")
+    elsewhere.mkdir()
+    (elsewhere / "kept.html").write_bytes(b"not of the site")
+    (site / "a/way").symlink_to(elsewhere)
+    (site / "link.html").symlink_to(elsewhere / "kept.html")
+    assert write(files, site) == Written(written=0, unchanged=2, removed=6)
+    assert held(site) == files
+    assert (site / ".git/HEAD").read_bytes() == b"old"
+    assert {path.name for path in site.rglob("*") if path.is_dir()} == {"a", "b", ".git"}
+    assert [path.name for path in elsewhere.iterdir()] == ["kept.html"]
+
+
+def test_what_is_left_over_in_the_way_is_gone_already(tmp_path: Path):
+    site = tmp_path / "site"
+    write({"a/b/c.html": b"c", "d.html": b"d", "e.html": b"e"}, site)
+    (site / "e.html").unlink()
+    (site / "e.html").mkdir()
+    files = {"a": b"a file", "d.html/index.html": b"a folder", "e.html": b"e"}
+    assert write(files, site) == Written(written=3, unchanged=0, removed=0)
+    assert held(site) == files
+
+
+def test_a_folder_that_cannot_be_entered_is_not_left_over_in_silence(tmp_path: Path, monkeypatch):
+    write({"a.html": b"a"}, tmp_path)
+    (tmp_path / "old").mkdir()
+
+    def refused(path: str) -> object:
+        if "/old" in path:
+            raise PermissionError(13, "Permission denied")
+        return entries(path)
+
+    for module in (published, output):
+        monkeypatch.setattr(module, "entries", refused)
+    with pytest.raises(PermissionError):
+        write({"a.html": b"a"}, tmp_path)
 
 
 def test_a_full_disk_leaves_the_site_as_it_was(tmp_path: Path):
