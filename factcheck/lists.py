@@ -1,16 +1,29 @@
 """Lists: the pages that gather claims under what they share."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from . import addresses, deadlines
 from .catalogue import Catalogue, Cited
 from .leaves import grouped, in_leaves
 from .page import Page, showing
-from .sheet import corrected
+from .sheet import corrected, kind_of
 from .shown import Shown
 from .tallies import tallied
+from .words import Words
+
+
+class Publisher(NamedTuple):
+    """A publisher in the list of all: how many sources of it there are, of which kinds, and how many claims
+    cite one of them.
+    """  # fmt: skip
+
+    name: str
+    sources: int
+    kinds: tuple[str, ...]
+    uses: int
 
 
 def speakers(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
@@ -64,15 +77,21 @@ def sources(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
         return cited.source.publisher
 
     ordered = sorted(catalogue.cited, key=lambda cited: (name(cited).casefold(), name(cited)))
-    publishers = [(publisher, list(group)) for publisher, group in groupby(ordered, key=name)]
+    found = [(publisher, list(group)) for publisher, group in groupby(ordered, key=name)]
+    publishers = [_publisher(publisher, cited, words) for publisher, cited in found]
     index = Page("sources/", "sources.html", gettext("Sources"),
                  gettext("Every source behind a verdict, by its publisher."))  # fmt: skip
     yield from in_leaves(index, publishers, words)
-    for publisher, cited in publishers:
+    for publisher, cited in found:
         description = gettext("What is cited of %(publisher)s, for which claims.", publisher=publisher)
         first = Page(addresses.publisher(publisher), "publisher.html", publisher, description)
-        uses = [(source, use) for source in cited for use in source.claims or (None,)]
+        uses = [((one.source, one.events), use) for one in cited for use in one.claims or (None,)]
         yield from in_leaves(first, uses, words, publisher=publisher, grouped=grouped)
+
+
+def _publisher(name: str, cited: Sequence[Cited], words: Words) -> Publisher:
+    kinds = dict.fromkeys(kind_of(one.source, words) for one in cited)
+    return Publisher(name, len(cited), tuple(kinds), sum(len(one.claims) for one in cited))
 
 
 def contradictions(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:

@@ -64,9 +64,9 @@ def _timelines(names: Names, page: Page, values: Values) -> ListRecord:
 def _sources(names: Names, page: Page, values: Values) -> ListRecord:
     leaf = values["leaf"]
     return _list(names, page, leaf, (
-        _of(names.named(addresses.slug(publisher), publisher, addresses.publisher(publisher)),
-            sources=len(cited))
-        for publisher, cited in leaf.items
+        _of(names.named(addresses.slug(one.name), one.name, addresses.publisher(one.name)),
+            sources=one.sources)
+        for one in leaf.items
     ))  # fmt: skip
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import abroad, addresses
-from .catalogue import Cited
 from .content import Event
 from .evidence import origins
+from .leaves import grouped
 from .naming import Names
 from .page import Page
 from .records import (
@@ -148,14 +148,10 @@ def _event(names: Names, page: Page, values: Values) -> Thing:
 
 def _publisher(names: Names, page: Page, values: Values) -> Thing:
     leaf = values["leaf"]
-    used: dict[str, tuple[Cited, list[Shown]]] = {}
-    for cited, use in leaf.items:
-        claims = used.setdefault(cited.source.url, (cited, []))[1]
-        claims += [use[0]] if use else []
     sources = tuple(
-        Use(source=cited.source, claims=names.claims(claims),
-            events=tuple(filter(None, (names.event(event.id) for _, event in cited.events))))
-        for cited, claims in used.values()
+        Use(source=source, claims=names.claims(use[0] for use in uses if use),
+            events=tuple(filter(None, (names.event(event.id) for _, event in events))))
+        for (source, events), uses in grouped(leaf.items)
     )  # fmt: skip
     return PublisherRecord(**names.leafed(page, "publisher", leaf), sources=sources)
 
