@@ -2,7 +2,6 @@
 """Build, check or serve a fact-check site. This file is the whole way from content to site."""
 
 import datetime as dt
-import gc
 import io
 import os
 import sys
@@ -44,6 +43,7 @@ from factcheck.share import pictures
 from factcheck.shelf import Shelf
 from factcheck.site import More, Site, draft, finish
 from factcheck.sitemap import mapped
+from factcheck.spread import seldom_collect
 from factcheck.terminal import outgrowing, report, summary, unheard
 from factcheck.words import Words
 
@@ -138,12 +138,12 @@ def made(options: Namespace, memory: Memory, shelf: Shelf, progress: Progress, *
     folders = {"content": options.root / "content", "templates": templates_of(options.root)}
     commits = versions(options.root)
     settings = [address, repository, sorted(commits.items())]
-    key = again.inputs(folders, options.today, settings)
+    key = again.inputs(folders, options.today, settings, memory)
     if site := again.recall(memory, key, shelf if files else None):
         return site
     site = assemble(options.root, options.today, address=address, repository=repository, memory=memory,
                     versions=commits, shelf=shelf, progress=progress)  # fmt: skip
-    if not errors(site.problems) and again.inputs(folders, options.today, settings) == key:
+    if not errors(site.problems) and again.inputs(folders, options.today, settings, memory) == key:
         again.remember(memory, key, site, shelf)
     return site
 
@@ -288,7 +288,7 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack letters
-    gc.set_threshold(100_000, 50, 100)  # little of what is made is ever garbage
+    seldom_collect()
     options = read_options(sys.argv[1:] if words is None else words, VERBS, HERE, today())
     try:
         return int(options.run(options))

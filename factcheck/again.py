@@ -5,26 +5,53 @@ import datetime as dt
 import json
 import os
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import starmap
 from pathlib import Path
+from typing import TypeVar, cast
 
-from .folder import each
+from .earlier import Earlier
+from .folder import Found, each, is_stamp
 from .manifest import MANIFEST, SUMS
 from .memory import Remembering, code, key_of
 from .problems import Problem
 from .shelf import Filed, Shelf
 from .site import Site
 
+V = TypeVar("V")
 
-def inputs(folders: Mapping[str, Path], today: dt.date, settings: object) -> bytes:
+
+class _Told(Earlier):
+    """Tells a folder by a digest of its files; they are not read where `memory` knows it by their stamps."""
+
+    def __init__(self, memory: Remembering) -> None:
+        super().__init__()
+        self.memory = memory
+
+    def again(self, name: Hashable, of: object, make: Callable[[], V]) -> V:
+        """Return a digest of what `make` gives for the files of a folder, as if it were their only one."""
+        key = key_of(b"folder", code(), repr((name, of)).encode("utf-8", "surrogatepass"))
+        digest = self.memory.get(key)
+        if digest is None:
+            digest = _digest(cast(Iterable[Found], make()))
+            if is_stamp(of):
+                self.memory[key] = digest
+        return cast(V, [("", digest)])
+
+
+def _digest(files: Iterable[Found]) -> bytes:
+    parts: list[bytes] = []
+    for file, found in files:
+        content = found if isinstance(found, bytes) else repr(found).encode("utf-8", "surrogatepass")
+        parts += (os.fsencode(file), type(found).__name__.encode(), content)
+    return key_of(*parts)
+
+
+def inputs(folders: Mapping[str, Path], today: dt.date, settings: object, memory: Remembering) -> bytes:
     """Return a digest of all that a site is made of: files of these folders, day, settings, code."""
     parts = [code(), today.isoformat().encode(), repr(settings).encode()]
     for name, folder in folders.items():
-        parts.append(name.encode())
-        for file, found in each(folder):
-            content = found if isinstance(found, bytes) else repr(found).encode("utf-8", "surrogatepass")
-            parts.append(key_of(os.fsencode(file), type(found).__name__.encode(), content))
+        parts += (name.encode(), _digest(each(folder, _Told(memory))))
     return key_of(*parts)
 
 

@@ -108,6 +108,11 @@ def _stamps(entries: Sequence[os.DirEntry[str]]) -> object:
     return [(name, of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino, of.st_mode) for name, of in found]
 
 
+def is_stamp(one: object) -> bool:
+    """Return whether what tells the files of a folder is the same again where nothing was written to them."""
+    return isinstance(one, list)
+
+
 def is_left_out(name: str) -> bool:
     """Return whether a file or folder of this name is no content.
 

@@ -4,6 +4,7 @@ Processes are forked, so that they share all that was read, whatever the default
 systems that cannot fork, and for little work, one process does it all by the same function.
 """
 
+import atexit
 import gc
 import multiprocessing
 import os
@@ -91,6 +92,12 @@ def _do(make: Callable[[], object], there: Connection) -> None:
     _end_with_parent()
     there.send(make())
     there.close()
+
+
+def seldom_collect() -> None:
+    """Look seldom for garbage, as little of what a build makes ever is, and not when this process ends."""
+    gc.set_threshold(100_000, 50, 100)
+    atexit.register(gc.freeze)
 
 
 def cores() -> int:

@@ -1,6 +1,7 @@
 """What is remembered of pages: it spares their making, and changes no byte of the site."""
 
 import datetime as dt
+import os
 import random
 import re
 import shutil
@@ -16,10 +17,12 @@ import build
 from build import assemble, main
 from factcheck import (
     addresses,
+    again,
     api,
     chronicle,
     deadlines,
     exchange,
+    folder,
     index,
     offline,
     pages,
@@ -351,6 +354,30 @@ def test_a_site_of_other_parts_is_made_again(root: Path, monkeypatch: pytest.Mon
     assert main(words) == 0
     assert made == [1]
     assert held(root / "site") == first
+
+
+def test_content_to_which_nobody_wrote_is_told_without_being_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+):
+    card, memory, read = root / FILE, dict[bytes, bytes](), folder._read
+    content, refused = {"content": root / "content"}, lambda *_: pytest.fail("a card was read")
+    just_saved = again.inputs(content, TODAY, [], memory)
+    monkeypatch.setattr(folder, "_read", refused)
+    with pytest.raises(pytest.fail.Exception):
+        again.inputs(content, TODAY, [], memory)
+    monkeypatch.setattr(folder, "_read", read)
+    monkeypatch.setattr(folder, "_SETTLED", -1_000_000_000)  # as if nobody had saved for long
+    assert again.inputs(content, TODAY, [], memory) == just_saved
+    monkeypatch.setattr(folder, "_read", refused)
+    assert again.inputs(content, TODAY, [], memory) == just_saved
+    monkeypatch.setattr(folder, "_read", read)
+    before, raw = card.stat(), card.read_bytes()
+    for other in (raw.replace(b"e", b"o", 1), raw):
+        card.write_bytes(other)
+        os.utime(card, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert (again.inputs(content, TODAY, [], memory) == just_saved) == (other == raw)
+    card.rename(card.with_name("other.yaml"))
+    assert again.inputs(content, TODAY, [], memory) != just_saved
 
 
 def test_what_is_saved_while_a_site_is_made_is_not_taken_for_what_stood_before(
