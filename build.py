@@ -41,7 +41,7 @@ from factcheck.sections import Plan
 from factcheck.selection import overlap, paths_of, ways_to
 from factcheck.share import pictures
 from factcheck.shelf import Shelf
-from factcheck.site import More, Site, draft, finish
+from factcheck.site import Late, Site, draft, finish
 from factcheck.sitemap import mapped
 from factcheck.spread import seldom_collect
 from factcheck.terminal import outgrowing, report, summary, unheard
@@ -97,14 +97,14 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     return replace(site, files=files, problems=sorted(problems), claims=len(shown.claims))
 
 
-def gathered(shown: Catalogue, renderer: Renderer, pages: Plan, today: dt.date | None) -> Mapping[str, More]:
+def gathered(shown: Catalogue, renderer: Renderer, pages: Plan, today: dt.date | None) -> Sequence[Late]:
     """Return by their folder the files that gather what others hold, to be made when those are there.
 
-    The manifest is of a site that was made on a day: without one there is none.
+    The manifest, made last, is of a site that was made on a day: without one there is none.
     """
-    late: dict[str, More] = {"sitemap": partial(mapped, renderer, pages), "api": partial(api.lists, shown),
-                             "offline": partial(books, renderer, shown, pages)}  # fmt: skip
-    return late | ({"manifest": partial(manifest, shown.library.site, today)} if today else {})
+    lists = {"api": partial(api.lists, shown), "offline": partial(books, renderer, shown, pages)}
+    last = [{"manifest": partial(manifest, shown.library.site, today)}] if today else []
+    return [{"sitemap": partial(mapped, renderer, pages)}, lists, *last]
 
 
 def appearance(

@@ -50,7 +50,7 @@ class Lazy(Anew[K, V]):
         return self._made[key]
 
 
-class Late(Mapping[str, V]):
+class Later(Mapping[str, V]):
     """One mapping, and another made by `make()` when a key is asked for that begins like all of its keys."""
 
     def __init__(self, first: Mapping[str, V], beginning: str, make: Callable[[], Mapping[str, V]]) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 
 from .audit import audit_links, audit_page
-from .lazy import Anew, Late, Lazy
+from .lazy import Anew, Later, Lazy
 from .notes import Bundle, Done, Job, Notes
 from .page import Made
 from .problems import Problem
@@ -21,6 +21,7 @@ from .spread import LITTLE, spread
 
 Files = Callable[[], Mapping[str, Made]]
 More = Callable[[Mapping[str, bytes]], Mapping[str, Made]]
+Late = Mapping[str, More]  # by the folder in which all of them lie
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     plan: Plan,
     ready: Mapping[str, bytes],
     apart: Mapping[str, Files],
-    late: Mapping[str, More],
+    late: Sequence[Late],
     *,
     shelf: Shelf,
     recall: Recall | None,
@@ -59,9 +60,9 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
 ) -> Site:
     """Lay all files of the site on a shelf: these pages, what is ready, what is made `apart` and `late`.
 
-    Pictures may lie there already. `late` gives for a folder what makes more files in it of those
-    that there are by then; `apart`, what makes some of nothing else. What `recall` knows is not made
-    again.
+    Pictures may lie there already. `late` gives for some folders what makes more files in them of those
+    that there are by then, one step after the other; `apart`, what makes some of nothing else. What `recall`
+    knows is not made again.
     """
     shelf.open()
     shelf.filed |= {name: shelf.lay(name, content) for name, content in ready.items()}
@@ -80,12 +81,13 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     few = 1 if len(jobs) > LITTLE else len(portions) + 1
     made = spread(lambda portion: [*map(bundle, portion)], portions, little=few)
     notes.take(chain.from_iterable(zip(*one, strict=True) for one in progress.over(made, len(portions))))
-    for folder, make in late.items():
-        progress.stage(folder)
-        more = make(shelf)
+    for step in late:
+        progress.stage(", ".join(step))
+        more = {folder: make(shelf) for folder, make in step.items()}
         notes.remember(recall.taken() if recall else ())
-        later = [Job(folder, (name,)) for name in more]
-        notes.expect(folder, len(later), None)
+        later = [Job(folder, (name,)) for folder, files in more.items() for name in files]
+        for folder, files in more.items():
+            notes.expect(folder, len(files), None)
         these = spread(partial(_late, more, shelf, there, recall), later, little=_LITTLE)
         notes.take(progress.over(these, len(later)))
     progress.stage("links")
@@ -204,13 +206,14 @@ def _apart(files: Mapping[str, Made], shelf: Shelf, there: frozenset[str], recal
 
 
 def _late(
-    more: Mapping[str, Made],
+    late: Mapping[str, Mapping[str, Made]],
     shelf: Shelf,
     there: frozenset[str],
     recall: Recall | None,
     job: Job,
 ) -> Bundle:
     """Make a file that comes late, or recall it where it is told what it is made of."""
+    more = late[job.section]
     tells = more.parts if isinstance(more, Anew) else None
     if tells is None:
         return Bundle({name: _laid(shelf, there, name, more[name]) for name in job.names})
@@ -231,15 +234,15 @@ def draft(
     plan: Plan,
     ready: Mapping[str, bytes],
     apart: Mapping[str, Files],
-    late: Mapping[str, More],
+    late: Sequence[Late],
 ) -> Site:
     """Return the same site with each file made when it is asked for, those of a late folder all at once."""
     made = Lazy(plan, lambda name: render(renderer, plan[name]))
     files: Mapping[str, bytes] = ChainMap({**ready}, Lazy(plan, lambda name: made[name][0]))  # type: ignore[arg-type]
     for folder, own in apart.items():
-        files = Late(files, folder, partial(_contents, own))
-    for folder, make in late.items():
-        files = Late(files, folder, partial(_contents, partial(make, files)))
+        files = Later(files, folder, partial(_contents, own))
+    for folder, make in chain.from_iterable(step.items() for step in late):
+        files = Later(files, folder, partial(_contents, partial(make, files)))
     faults = Lazy(plan, lambda name: made[name][1] or _faults(name, files))
     return Site(files, [], plan.cards(), faults=faults)
 
