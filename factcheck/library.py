@@ -30,10 +30,14 @@ from .parsing import Found, parsed
 from .places import SINGLES, id_of, model_of
 from .problems import Problem
 from .ratings import Ratings
+from .spread import spread
 from .translation import ScaleWords, Translation
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+File = tuple[str, bytes]  # its path below `content/`, and what it holds
+
+_FEW = 20  # folders that are not worth a second process
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def read_library(
     return library, sorted(unreadable + faults)
 
 
-def _readable(folder: Path, unreadable: list[Problem], earlier: Earlier) -> Iterator[tuple[str, bytes]]:
+def _readable(folder: Path, unreadable: list[Problem], earlier: Earlier) -> Iterator[File]:
     """Yield the files of a folder: held together they are large."""
     for name, found in each(folder, earlier):
         if isinstance(found, bytes):
@@ -187,13 +191,9 @@ class _Part(NamedTuple):
 
 
 def _read_library(
-    files: Iterable[tuple[str, bytes]], memory: Remembering | None, earlier: Earlier = NOTHING
+    files: Iterable[File], memory: Remembering | None, earlier: Earlier = NOTHING
 ) -> tuple[Library | None, list[Problem]]:
-    parts: list[_Part] = []
-    for folder, group in groupby(files, lambda file: file[0].rpartition("/")[0]):
-        within = dict(group)
-        read = partial(_part, within, memory if folder else None, earlier)
-        parts.append(earlier.again(("cards", folder), within, read))
+    parts = _parts(files, memory, earlier)
     problems = list(chain.from_iterable(part.faults for part in parts))
     for name in SINGLES:
         if not any(id_of(name, model_of(name)) in part.known for part in parts):
@@ -202,8 +202,35 @@ def _read_library(
     return _library(parts), list(dict.fromkeys(problems))
 
 
-def _part(files: Mapping[str, bytes], memory: Remembering | None, earlier: Earlier) -> _Part:
-    values, faults = _within(files, memory, earlier)
+def _parts(files: Iterable[File], memory: Remembering | None, earlier: Earlier) -> Sequence[_Part]:
+    """Return what each folder holds; many that nobody knows are read by other processes too."""
+    folders: list[str] = []
+    found: dict[str, _Part] = {}
+    unread: dict[str, Mapping[str, bytes]] = {}
+    for folder, group in groupby(files, lambda file: file[0].rpartition("/")[0]):
+        within = dict(group)
+        known = remembered.recalled(memory, within) if memory is not None and folder else {}
+        folders.append(folder)
+        if known or not folder or earlier is not NOTHING:
+            found[folder] = earlier.again(("cards", folder), within, partial(_part, within, known, earlier))
+        else:
+            unread[folder] = within
+    for folder, told in spread(lambda folder: remembered.told(unread[folder]), [*unread], little=_FEW):
+        if told and memory is not None:
+            remembered.keep(memory, unread[folder], told)
+        found[folder] = _part(unread.pop(folder), remembered.cards_of(told), earlier)
+    return [found[folder] for folder in folders]
+
+
+def _part(files: Mapping[str, bytes], known: Mapping[str, Record], earlier: Earlier) -> _Part:
+    """Return what one folder holds; cards that are known are not read."""
+    read: dict[str, Found] = {
+        name: earlier.again(("card", name), raw, partial(parsed, f"content/{name}", name, raw))
+        for name, raw in files.items()
+        if name not in known
+    }
+    held = {name: known[name] if name in known else read[name][0] for name in files}
+    values = {name: value for name, value in held.items() if value is not None}
     seals = {name: blake2b(raw, digest_size=16).digest() for name, raw in files.items()}
     found: dict[type[Record], dict[str, Entry[Any]]] = {}
     for name, card in values.items():
@@ -223,26 +250,8 @@ def _part(files: Mapping[str, bytes], memory: Remembering | None, earlier: Earli
         former={old: entry.id for entry in claims for old in entry.card.formerly},
         said={name.split("/")[1]: key_of(*own.values()) for name in [*own][:1]},
         others=key_of("\n".join(files).encode("utf-8", "surrogateescape"), *others),
-        faults=faults,
+        faults=[fault for _, told in read.values() for fault in told],
     )
-
-
-def _within(
-    files: Mapping[str, bytes], memory: Remembering | None, earlier: Earlier
-) -> tuple[dict[str, Record | Article | str], list[Problem]]:
-    """Return what the files of one folder hold; cards that `memory` knows are not read."""
-
-    def read_now(name: str, raw: bytes) -> Found:
-        return earlier.again(("card", name), raw, partial(parsed, f"content/{name}", name, raw))
-
-    known = remembered.recalled(memory, files) if memory is not None else {}
-    read = {name: read_now(name, raw) for name, raw in files.items() if name not in known}
-    faults = [fault for _, told in read.values() for fault in told]
-    cards_read = {name: value for name, (value, _) in read.items() if isinstance(value, Record)}
-    if memory is not None and cards_read and not known and not faults:
-        remembered.keep(memory, files, cards_read)
-    held = {name: known[name] if name in known else read[name][0] for name in files}
-    return {name: value for name, value in held.items() if value is not None}, faults
 
 
 def _library(parts: Sequence[_Part]) -> Library | None:

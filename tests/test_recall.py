@@ -26,6 +26,7 @@ from factcheck import (
     index,
     offline,
     pages,
+    remembered,
     search,
     spread,
     tables,
@@ -431,7 +432,8 @@ def test_cards_are_what_they_were_without_being_read(place: Path, monkeypatch: p
     memory: dict[bytes, bytes] = {}
     files, _ = read_folder(place / "content")
     first, parse, parsed = parse_library(files, memory), reading.parsed, []
-    monkeypatch.setattr(reading, "parsed", lambda file, *of: parsed.append(file) or parse(file, *of))
+    for module in (reading, remembered):
+        monkeypatch.setattr(module, "parsed", lambda file, *of: parsed.append(file) or parse(file, *of))
     assert parse_library(files, memory) == first
     again = {file.split("/")[2] for file in parsed if "/documents/" in file and not file.endswith(".txt")}
     told = {problem.file.split("/")[2] for problem in first[1]}
