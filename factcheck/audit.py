@@ -13,8 +13,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from .problems import Problem
 
-_ASKS = re.compile(rb' (href|src|id)="([^"]*)"(?=[^<>]*>)')  # in a tag: that ends, and none begins before
-_ELSEWHERE = re.compile(rb"https?://[^/?#@\\]+(?:[/?#]|$)")  # a web address that names its host at once
+_AT_ONCE = rb'(?!https?://[^/?#@\\"]+[/?#"])'  # no web address that names its host at once
+_ASKS = re.compile(  # in a tag: that ends, and none begins before
+    rb' (id="[^"]*+|href="%b[^"]*+|src="%b[^"]*+)"(?=[^<>]*+>)' % (_AT_ONCE, _AT_ONCE)
+)
 _BOUND = "offline/"
 
 
@@ -66,9 +68,8 @@ def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, st
 def _ids_and_links(page: bytes) -> tuple[list[str], set[str]]:
     """Return the ids of a page, and where it leads but for web addresses that name their host at once."""
     found = _ASKS.findall(page.replace(b"\n", b" ").replace(b"\t", b" "))
-    ids = [value.decode() for kind, value in found if kind == b"id"]
-    links = {value for kind, value in found if kind != b"id"}
-    return ids, {link.decode() for link in links if link[:4] != b"http" or not _ELSEWHERE.match(link)}
+    ids = [one[4:].decode() for one in found if one.startswith(b"id")]
+    return ids, {one.partition(b'="')[2].decode() for one in set(found) if not one.startswith(b"id")}
 
 
 def audit_links(asked: Mapping[Asked, tuple[str, str]], files: Mapping[str, bytes]) -> Iterator[Problem]:
