@@ -35,6 +35,7 @@ _HELD = re.compile(
     r'( (?:id|for|(?<!<use )href|aria-(?:labelled|described)by|data-copy)="(?!https?://)[^"]*+")'
     r"(?=[^<>]*+>)"
 )
+_BROKEN = re.compile(r'\n\s*(?=(?:id|for|href|aria-\w+|data-copy)="[^"]*+"[^<>]*+>)')  # a line, within a tag
 _STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
 _MAIN, _END = b'<main id="main">', b"</main>"
 _SELECTED = re.compile(r'\[href="#([\w-]+)"\]|#([a-zA-Z][\w-]*)')
@@ -139,7 +140,7 @@ def _carried(text: str, address: str, lead: Callable[[str, str], str], *, held: 
                 return f' href="{lead(outer, f"./{value[len(way) :]}")}"'
         return f' href="{lead(folder, value)}"'
 
-    parts = _HELD.split(text)
+    parts = _HELD.split(_BROKEN.sub(" ", text))
     parts[1::2] = map(carry, parts[1::2])
     return "".join(parts)
 

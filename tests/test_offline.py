@@ -149,6 +149,16 @@ def test_a_fault_of_its_template_is_told(small: Path):
     ]
 
 
+def test_a_tag_of_a_template_may_go_over_several_lines(small: Path):
+    before = assemble(small, dt.date(2026, 11, 20)).files["offline/the-wexmere-check.html"]
+    template = small / "templates/claim.html"
+    broken, found = re.subn(r"<(section|a|h2)( class=\S+)? (id|href|aria-labelledby)=", r"<\1\2\n\t\3=",
+                            template.read_text("utf-8"))  # fmt: skip
+    assert found > 10
+    template.write_text(broken, "utf-8")
+    assert assemble(small, dt.date(2026, 11, 20)).files["offline/the-wexmere-check.html"] == before
+
+
 MARKUP = 'write `<a href="claims/" id="y" for="z" data-copy="w">`, href="x" and <use href="z", or ' \
          "url(assets/none.woff2) and font-display:optional"  # fmt: skip
 
