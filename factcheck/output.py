@@ -115,7 +115,7 @@ class Staging(Shelf):
             raise FileExistsError(f"{self.folder} holds other things, and all of them would be removed")
         removed = self._withdraw()
         _move(self._fresh, self.folder)
-        removed += _remove_leftovers(self.folder, self.filed, "")[0]
+        removed += _remove_leftovers(self.folder, self.filed, "")[0] if held else 0
         written = sum(filed.fresh for filed in self.filed.values())
         return Written(written, len(self.filed) - written, removed)
 
