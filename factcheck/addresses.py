@@ -149,13 +149,13 @@ def relative(from_address: str, to_address: str) -> str:
 def links_from(address: str) -> Callable[[str], str]:
     """Return what gives the link from a page to each other one."""
     here = address[: address.rfind("/") + 1]
-    around, outermost = _around(here), here[: here.find("/") + 1]
-    to_top = around[-1][1]
+    outward, outermost = around(here), here[: here.find("/") + 1]
+    to_top = outward[-1][1]
 
     def link(to: str) -> str:
         if not to.startswith(outermost):  # the quick way for most
             return to_top + to
-        for folder, way in around:  # noqa: B007  (used below)
+        for folder, way in outward:  # noqa: B007  (used below)
             if to.startswith(folder):  # at the latest the last, which is ""
                 break
         return way + to[len(folder) :] or "./"
@@ -164,7 +164,7 @@ def links_from(address: str) -> Callable[[str], str]:
 
 
 @lru_cache(maxsize=100)
-def _around(folder: str) -> list[tuple[str, str]]:
+def around(folder: str) -> list[tuple[str, str]]:
     """Return a folder and all around it, each with the way there."""
     names = folder.split("/")[:-1]
     return [

@@ -13,8 +13,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from .problems import Problem
 
-_ASKS = re.compile(rb' (href|src|id)="([^"]*)"(?=[^<>]*>)')  # in a tag: that ends, and none begins before
-_ELSEWHERE = re.compile(rb"https?://[^/?#@\\]+(?:[/?#]|$)")  # a web address that names its host at once
+_AT_ONCE = rb'(?!https?://[^/?#@\\"]+[/?#"])'  # no web address that names its host at once
+_ASKS = re.compile(  # in a tag: that ends, and none begins before
+    rb' (id="[^"]*+|href="%b[^"]*+|src="%b[^"]*+)"(?=[^<>]*+>)' % (_AT_ONCE, _AT_ONCE)
+)
 _BOUND = "offline/"
 
 
@@ -52,11 +54,15 @@ def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, st
     twice = sorted(one for one, count in Counter(ids).items() if count > 1) if len(known) < len(ids) else []
     problems = [_problem(name, f'the id "{one}" stands twice in this page') for one in twice]
     asked: dict[Asked, str] = {}
+    folder, top = name.rpartition("/")[0], "../" * name.count("/")
     for link in sorted(links) if name != "404.html" else ():
-        one, disguised = _read(name, link)
+        if top and link.startswith(top):
+            one, disguised = _by_top(top, link)
+        else:
+            one, disguised = _parted("" if link.startswith("#") else folder, link)
         if disguised:
             problems.append(_problem(name, f'the link "{link}" does not name its host at once'))
-        if one and one.file != name:
+        if one and one.file not in ("", name):
             asked[one] = link
         elif one and one.id and one.id not in known:
             problems.append(_problem(name, f'the link "{link}" leads to no "{one.id}" in that page'))
@@ -66,9 +72,8 @@ def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, st
 def _ids_and_links(page: bytes) -> tuple[list[str], set[str]]:
     """Return the ids of a page, and where it leads but for web addresses that name their host at once."""
     found = _ASKS.findall(page.replace(b"\n", b" ").replace(b"\t", b" "))
-    ids = [value.decode() for kind, value in found if kind == b"id"]
-    links = {value for kind, value in found if kind != b"id"}
-    return ids, {link.decode() for link in links if link[:4] != b"http" or not _ELSEWHERE.match(link)}
+    ids = [one[4:].decode() for one in found if one.startswith(b"id")]
+    return ids, {one.partition(b'="')[2].decode() for one in set(found) if not one.startswith(b"id")}
 
 
 def audit_links(asked: Mapping[Asked, tuple[str, str]], files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -84,18 +89,11 @@ def audit_links(asked: Mapping[Asked, tuple[str, str]], files: Mapping[str, byte
                 yield _problem(page, f'the link "{link}" leads to no "{fragment}" in that page')
 
 
-def _read(page: str, link: str) -> tuple[Asked | None, bool]:
-    """Return what a link of a page asks for, None where it leads out of the site; and if it hides where."""
-    top = "../" * page.count("/")
-    if top and link.startswith(top):  # most lead to the top or within the page: those are the same for many
-        return _parted("", f"./{link[len(top) :]}")
-    one, disguised = _parted("" if link.startswith("#") else page.rpartition("/")[0], link)
-    return Asked(page, one.id) if one and not one.file else one, disguised
-
-
 @lru_cache(maxsize=1000)
 def _parted(folder: str, link: str) -> tuple[Asked | None, bool]:
-    """Return the same of a link of any page of a folder; where it leads within the page, the file is ""."""
+    """Return what a link of a page in a folder asks for, None where it leads out of the site; and if it
+    hides where. The file is "" where it leads within the page.
+    """  # fmt: skip
     try:
         parts = urlsplit(link.replace("&amp;", "&"))
     except ValueError:
@@ -108,6 +106,12 @@ def _parted(folder: str, link: str) -> tuple[Asked | None, bool]:
         if parts.path.endswith("/") or parts.path == ".":
             target = f"{target}/index.html".removeprefix("./")
     return Asked(target, unquote(parts.fragment)), _is_disguised(parts)
+
+
+@lru_cache(maxsize=1000)
+def _by_top(top: str, link: str) -> tuple[Asked | None, bool]:
+    """Return the same of a link that leads to the top first, as most do: it is the same for many pages."""
+    return _parted("", f"./{link.removeprefix(top)}")
 
 
 def _is_disguised(parts: SplitResult) -> bool:

@@ -8,7 +8,7 @@ file for each document instead, as far as that has no more.
 import base64
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from posixpath import normpath
 from typing import Any
@@ -28,12 +28,16 @@ from .shelf import told
 from .shown import Shown
 
 _APART = ("search.html", "feeds.html", "data.html", "404.html")
-# Only tags and the style are rewritten: a text of a card may look like either.
+# Only tags and the style are rewritten: a text of a card may look like either. No text and no value has
+# "<" or ">" in it, so what stands in a tag is what ">" follows before any "<".
 # What a tag uses of the sprite stays.
-_TAG = re.compile(r'<(?!use )[a-z][^">]*+(?:"[^"]*+"[^">]*+)++>')
-_HELD = re.compile(r'\s(id|for|href|aria-labelledby|aria-describedby|data-copy)="([^"]*)"')
+_HELD = re.compile(
+    r'( (?:id|for|(?<!<use )href|aria-(?:labelled|described)by|data-copy)="(?!https?://)[^"]*+")'
+    r"(?=[^<>]*+>)"
+)
+_BROKEN = re.compile(r'\n\s*(?=(?:id|for|href|aria-\w+|data-copy)="[^"]*+"[^<>]*+>)')  # a line, within a tag
 _STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
-_MAIN = re.compile(r'<main id="main">(.*)</main>', re.DOTALL)
+_MAIN, _END = b'<main id="main">', b"</main>"
 _SELECTED = re.compile(r'\[href="#([\w-]+)"\]|#([a-zA-Z][\w-]*)')
 _FONT = re.compile(rb"url\((?:\.\./)*(assets/[\w.-]+\.woff2)\)")
 
@@ -80,7 +84,7 @@ def _values(
     files: Mapping[str, bytes],
 ) -> Mapping[str, Any]:
     site = catalogue.library.site
-    lead = partial(_lead, partial(absolute, site), {page.address for page in held})
+    lead = lru_cache(1000)(partial(_lead, partial(absolute, site), {page.address for page in held}))
     found = facets(catalogue, claims)
     return {
         "parts": [
@@ -111,8 +115,9 @@ def key(address: str) -> str:
 
 def _part(page: Page, files: Mapping[str, bytes], lead: Callable[[str, str], str]) -> Markup:
     """Return what a page shows, as a part of the file."""
-    found = _MAIN.search(files[addresses.file_of(page.address)].decode())
-    return Markup(_carried(found[1] if found else "", page.address, lead, held=True))
+    content = files[addresses.file_of(page.address)]
+    shown = content.partition(_MAIN)[2].rpartition(_END)[0]
+    return Markup(_carried(shown.decode(), page.address, lead, held=True))
 
 
 def _carried(text: str, address: str, lead: Callable[[str, str], str], *, held: bool) -> str:
@@ -121,32 +126,38 @@ def _carried(text: str, address: str, lead: Callable[[str, str], str], *, held: 
     `held` says whether the ids of the page are its own among those of others.
     """
     own = key(address) if held else ""
+    folder = address[: address.rfind("/") + 1]
+    outward = addresses.around(folder)[:0:-1]  # what pages ask for by the same folder is the same
 
-    def carry(match: re.Match[str]) -> str:
-        name, value = match.groups()
-        if name == "data-copy":
-            return ""
+    def carry(attribute: str) -> str:
+        name, _, value = attribute[1:-1].partition('="')
         if name != "href":
-            return f' {name}="{" ".join([own + word for word in value.split()])}"'
+            return "" if name == "data-copy" else f' {name}="{own}{f" {own}".join(value.split())}"'
         if value.startswith("#"):
             return f' href="#{own}{value[1:]}"'
-        return f' href="{escape(lead(address, unescape(value)))}"'
+        for outer, way in outward:
+            if value.startswith(way):
+                return f' href="{lead(outer, f"./{value[len(way) :]}")}"'
+        return f' href="{lead(folder, value)}"'
 
-    return _TAG.sub(lambda tag: _HELD.sub(carry, tag[0]), text)
+    parts = _HELD.split(_BROKEN.sub(" ", text))
+    parts[1::2] = map(carry, parts[1::2])
+    return "".join(parts)
 
 
-def _lead(absolute: Callable[[str], str], inside: set[str], here: str, link: str) -> str:
-    """Return where a link of a page leads from within the file."""
-    if link.startswith(("https://", "http://")):
-        return link
+def _lead(absolute: Callable[[str], str], inside: set[str], folder: str, link: str) -> str:
+    """Return where a link of the pages of a folder leads from within the file, both as HTML writes them."""
+    return escape(_led(absolute, inside, folder, unescape(link)))
+
+
+def _led(absolute: Callable[[str], str], inside: set[str], folder: str, link: str) -> str:
     try:
         parts = urlsplit(link)
     except ValueError:  # the audit tells it
         return link
     if parts.scheme or parts.netloc:
         return link
-    folder = here.rpartition("/")[0]
-    path = normpath(f"/{folder}/{parts.path}").lstrip("/")
+    path = normpath(f"/{folder}{parts.path}").lstrip("/")
     target = f"{path}/" if path and (parts.path.endswith("/") or parts.path == ".") else path
     if target in inside:
         return f"#{key(target)}{parts.fragment}"

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-_PARTS = re.compile(r"""("[^"]*"|'[^']*'|[(){}\[\];,])""")
+_BLOCKS = re.compile(r"""("[^"]*"|'[^']*'|[{};])""")
+_PARTS = re.compile(r"""("[^"]*"|'[^']*'|[()\[\],])""")
 _NESTING = ("@media", "@supports", "@layer", "@container")
 _RTL = "[dir=rtl]"
 _CLASS = re.compile(r"\.([a-zA-Z_][\w-]*)|(\[dir=rtl\])")
@@ -91,7 +92,7 @@ def read_style(text: str) -> Style:
 
 def _rules(text: str) -> Iterator[Rule]:
     start = opened = depth = 0
-    for part in _PARTS.finditer(text):
+    for part in _BLOCKS.finditer(text):
         match part[1]:
             case "{":
                 opened = opened if depth else part.start()
@@ -111,7 +112,7 @@ def _rules(text: str) -> Iterator[Rule]:
 def _rule(prelude: str, body: str) -> Rule:
     if prelude.startswith(_NESTING):
         return Rule(((prelude, frozenset()),), "", tuple(_rules(body)))
-    if prelude.startswith("@"):
+    if prelude.startswith("@") or not _CLASS.search(prelude):
         return Rule(((prelude, frozenset()),), body)
     return Rule(tuple((one, _needs(_bare(one))) for one in _split(prelude)), body)
 
@@ -131,6 +132,7 @@ def _split(selectors: str) -> Iterator[str]:
     yield selectors[start:].strip()
 
 
+@cache
 def _bare(selector: str) -> str:
     """Return a selector without what :has(), :is(), :not() and brackets say."""
     while found := _ASKS.search(selector):

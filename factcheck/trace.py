@@ -47,7 +47,7 @@ class Watch:
     """
 
     def __init__(self, catalogue: Catalogue, portion: Portion, derived: Callable[[Derive, str], str]) -> None:
-        self.catalogue = cast(Catalogue, _Watched(catalogue, (), self))
+        self.catalogue = cast(Catalogue, _Watched(catalogue, "", self))
         self._true, self._portion, self.derived = catalogue, portion, derived
         self._noted: dict[str, None] | None = None
         self._made: dict[object, tuple[object, list[str]]] = {}
@@ -70,7 +70,7 @@ class Watch:
 
     def each(self, make: Line) -> Iterator[bytes]:
         """Yield what `make` gives for each claim, as the catalogue does, by the portions of documents."""
-        self.note((GATHERED,))
+        self.note(GATHERED)
         waiting: dict[str, dict[str, bytes]] = {}
         for claim in self._true.claims:
             document = claim.document.id
@@ -91,10 +91,10 @@ class Watch:
             self._noted.update(dict.fromkeys(asked))
         return cast(V, value)
 
-    def note(self, question: Sequence[str]) -> None:
+    def note(self, question: str) -> None:
         """Note a question, where somebody wants to know."""
         if self._noted is not None:
-            self._noted[_BETWEEN.join(question)] = None
+            self._noted[question] = None
 
     def answers(self, questions: Sequence[str]) -> bytes:
         """Return a digest of the answers to some questions as they are now."""
@@ -196,25 +196,33 @@ def _answer(thing: Any, question: Sequence[str]) -> object:
             return None
         if callable(thing):
             return thing(*steps)
-    return [*thing] if isinstance(thing, Mapping) and thing and _asked(next(iter(thing.values()))) else thing
+    parted = isinstance(thing, Mapping) and thing and _stand_in(next(iter(thing.values())))
+    return [*thing] if parted else thing
 
 
-def _asked(value: object) -> bool:
-    """Return whether something is asked part by part."""
-    return isinstance(value, Catalogue | Library | Mapping)
+def _stand_in(value: object) -> "type[_Watched] | None":
+    """Return what stands for a value that is asked part by part; None where it is asked whole."""
+    if isinstance(value, Mapping):
+        return _WatchedMapping
+    return _Watched if isinstance(value, Catalogue | Library) else None
 
 
 class _Watched:
     """Stands for something and answers as it does; what is asked is noted."""
 
-    def __init__(self, thing: Any, path: tuple[str, ...], watch: Watch) -> None:
+    def __init__(self, thing: Any, path: str, watch: Watch) -> None:
         self._thing, self._path, self._watch = thing, path, watch
+        self._before = f"{path}{_BETWEEN}" if path else ""
+        self._whole: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
-        value = self._given((*self._path, name), getattr(self._thing, name))
-        if isinstance(value, _Watched | partial):  # it notes what is asked of it, later
-            self.__dict__[name] = value
-        return value
+        if name in self._whole:
+            self._watch.note(self._before + name)
+            return self._whole[name]
+        value = getattr(self._thing, name)
+        given = self._given(self._before + name, value)
+        (self._whole if given is value else self.__dict__)[name] = given  # others note what is asked of them
+        return given
 
     def each(self, make: Line) -> Iterator[bytes]:
         """Yield what `make` gives for each claim, in UTF-8."""
@@ -228,21 +236,18 @@ class _Watched:
         """Return what `make` makes of the catalogue, made once."""
         return self._watch.once(cast(Catalogue, self), make)
 
-    def _given(self, path: tuple[str, ...], value: Any) -> Any:
-        if isinstance(value, Mapping):
-            return _WatchedMapping(value, path, self._watch)
-        if isinstance(value, Catalogue | Library):
-            return _Watched(value, path, self._watch)
+    def _given(self, question: str, value: Any) -> Any:
+        """Return a value, which is noted; or what stands for it, and notes later what is asked of it."""
+        if stand_in := _stand_in(value):
+            return stand_in(value, question, self._watch)
         if callable(value):
-            return partial(self._called, path, value)
-        self._watch.note(path)
+            return partial(self._called, question, value)
+        self._watch.note(question)
         return value
 
-    def _called(self, path: tuple[str, ...], method: Callable[..., Any], *asked: object) -> Any:
-        if all(isinstance(one, str) for one in asked):
-            self._watch.note((*path, *map(str, asked)))
-        else:
-            self._watch.note((*self._path, "claims"))
+    def _called(self, question: str, method: Callable[..., Any], *asked: object) -> Any:
+        whole = not all(isinstance(one, str) for one in asked)
+        self._watch.note(f"{self._before}claims" if whole else _BETWEEN.join((question, *map(str, asked))))
         return method(*asked)
 
 
@@ -254,20 +259,20 @@ class _WatchedMapping(_Watched, Mapping[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         if key not in self._thing:
-            self._watch.note((*self._path, key))
+            self._watch.note(self._before + key)
             raise KeyError(key)
-        return self._given((*self._path, key), self._thing[key])
+        return self._given(self._before + key, self._thing[key])
 
     def __contains__(self, key: object) -> bool:
-        self._watch.note((*self._path, str(key)))
+        self._watch.note(f"{self._before}{key}")
         return key in self._thing
 
     def __iter__(self) -> Iterator[str]:
-        self._watch.note((*self._path, _ALL))
+        self._watch.note(self._before + _ALL)
         return iter(self._thing)
 
     def __len__(self) -> int:
-        self._watch.note((*self._path, _ALL))
+        self._watch.note(self._before + _ALL)
         return len(self._thing)
 
     def values(self) -> Any:
@@ -276,10 +281,10 @@ class _WatchedMapping(_Watched, Mapping[str, Any]):
 
     def items(self) -> Any:
         """Return all pairs, which is one question."""
-        self._watch.note((*self._path, _ALL))
+        self._watch.note(self._before + _ALL)
         found = self._thing.items()
-        if found and _asked(next(iter(found))[1]):
-            return [(key, self._given((*self._path, key), value)) for key, value in found]
+        if found and _stand_in(next(iter(found))[1]):
+            return [(key, self._given(self._before + key, value)) for key, value in found]
         return found
 
 
@@ -290,6 +295,6 @@ _PLAIN: Mapping[type | UnionType, Callable[[Any], bytes]] = {
     dt.date: lambda value: _hash(b"d" + value.isoformat().encode()),
     Words: lambda value: _hash(b"words " + value.language.encode()),
     FunctionType | BuiltinFunctionType | type: _function,
-    _Watched: lambda value: b"w" + _text(_BETWEEN.join(value._path)),  # what is asked of it is noted then
+    _Watched: lambda value: b"w" + _text(value._path),  # what is asked of it is noted then
     Names: lambda _: _hash(b"names"),  # they ask the catalogue, which notes it
 }

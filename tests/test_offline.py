@@ -1,8 +1,11 @@
 """The file to keep: all of the record, by itself, with links, search and filters that work in it."""
 
 import datetime as dt
+import json
 import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from browsing import findings, opened, shown, sideways, site
@@ -18,6 +21,7 @@ from factcheck.library import read_library
 from factcheck.words import ENGLISH
 
 FILE = "offline/before-24-february.html"
+LINK = re.compile(r'<(?!use )[a-z][^<>]* href="([^"]*)"')
 CLAIM = "#documents/vg-leader/inf-scope/"
 
 
@@ -63,6 +67,20 @@ def test_every_link_leads_within_or_to_a_full_address():
             assert link[1:] in ids, link
         else:
             assert re.match(r"https?:|mailto:|webcal:|data:,$", link), link
+
+
+def test_each_link_leads_where_it_led_on_its_page():
+    top = json.loads(site().files["manifest.json"])["address"].rstrip("/") + "/"
+    _, *parts = re.split(r'<section class="part" id="([^"]*)"', text())
+    held = parts[::2]
+    for key, part in zip(held[:-1], parts[1::2], strict=False):  # the foot of the file follows the last
+        page = key.removeprefix("./")
+        main = site().files[file_of(page)].decode().partition('<main id="main">')[2].partition("</main>")[0]
+        for link, led in zip(LINK.findall(main), LINK.findall(part), strict=True):
+            target, hash_sign, place = urljoin(top + page, unescape(link)).partition("#")
+            to = target.removeprefix(top) or "./"
+            within = target.startswith(top) and to in held
+            assert unescape(led) == (f"#{to}{place}" if within else f"{target}{hash_sign}{place}")
 
 
 def test_it_is_of_the_day_of_its_newest_verdict():
@@ -147,6 +165,16 @@ def test_a_fault_of_its_template_is_told(small: Path):
     assert [problem.file for problem in site.problems if problem.level == "error"] == [
         "templates/offline.html"
     ]
+
+
+def test_a_tag_of_a_template_may_go_over_several_lines(small: Path):
+    before = assemble(small, dt.date(2026, 11, 20)).files["offline/the-wexmere-check.html"]
+    template = small / "templates/claim.html"
+    broken, found = re.subn(r"<(section|a|h2)( class=\S+)? (id|href|aria-labelledby)=", r"<\1\2\n\t\3=",
+                            template.read_text("utf-8"))  # fmt: skip
+    assert found > 10
+    template.write_text(broken, "utf-8")
+    assert assemble(small, dt.date(2026, 11, 20)).files["offline/the-wexmere-check.html"] == before
 
 
 MARKUP = 'write `<a href="claims/" id="y" for="z" data-copy="w">`, href="x" and <use href="z", or ' \
