@@ -163,11 +163,10 @@ def links_from(address: str) -> Callable[[str], str]:
     return link
 
 
-@lru_cache(maxsize=100)
 def around(folder: str) -> list[tuple[str, str]]:
     """Return a folder and all around it, each with the way there."""
-    names = folder.split("/")[:-1]
-    return [
-        ("".join(f"{name}/" for name in names[:kept]), "../" * (len(names) - kept))
-        for kept in range(len(names), -1, -1)
-    ]
+    found, way = [(folder, "")], ""
+    while folder:
+        folder, way = folder[: folder.rfind("/", 0, -1) + 1], f"../{way}"
+        found.append((folder, way))
+    return found

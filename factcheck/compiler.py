@@ -64,6 +64,12 @@ class _Compiler(CodeGenerator):
         self.writeline("escape, markup_join, html, plain, named = environment.ours")
         self.writeline("made = []")
 
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """Write all of a template, and whether it has macros and nothing else."""
+        super().visit_Template(node, frame)
+        alone = all(isinstance(part, nodes.Macro) or _is_blank(part) for part in node.body)
+        self.writeline(f"macros_alone = {alone}")
+
     def enter_frame(self, frame: Frame) -> None:
         """Begin a part; what a template or a block makes is gathered, and handed on once."""
         frame.buffer = frame.buffer or "made"
@@ -109,20 +115,26 @@ class _Compiler(CodeGenerator):
         self.write(")")
 
 
-class _Imported(TemplateModule):
-    """The macros of another template, with what they know of the page."""
-
-    def __init__(self, template: jinja2.Template, context: Context) -> None:
-        super().__init__(template, context)
-        self._context = context
+def _is_blank(part: nodes.Node) -> bool:
+    texts = part.nodes if isinstance(part, nodes.Output) else [part]
+    return all(isinstance(text, nodes.TemplateData) and not text.data.strip() for text in texts)
 
 
 class Template(jinja2.Template):
-    """A template that leaves nothing behind: macros and what they know of a page hold one another."""
+    """A template whose macros are made once, if it has nothing else, and ask the page that asks for them."""
+
+    macros: TemplateModule | None = None
+    macros_know: Context
 
     def make_module(self, *given: Any) -> TemplateModule:
-        """Return the macros of this template, for one page."""
-        return _Imported(self, self.new_context(*given))
+        """Return the macros of this template, for the page that is made now."""
+        context = self.new_context(*given)
+        if not self.root_render_func.__globals__["macros_alone"]:
+            return TemplateModule(self, context)
+        if self.macros is None:
+            self.macros, self.macros_know = TemplateModule(self, context), context
+        self.macros_know.parent = context.parent
+        return self.macros
 
     def render(self, *args: Any, **kwargs: Any) -> str:
         """Return what the template makes of some values."""
@@ -132,15 +144,7 @@ class Template(jinja2.Template):
         except Exception:  # raised again, with the lines of the template
             self.environment.handle_exception()
         finally:
-            _forget(context)
-
-
-def _forget(context: Context) -> None:
-    """Part the macros of a page from it, so that both are gone at once."""
-    for known in context.vars.values():
-        if isinstance(known, _Imported):
-            _forget(known._context)
-    context.vars.clear()
+            context.vars.clear()  # its own macros and what they know of the page hold one another
 
 
 class Environment(jinja2.Environment):

@@ -51,7 +51,10 @@ def _indented(value: object, step: str, start: str) -> str:
         return quoted(value)
     deeper = start + step
     if isinstance(value, dict) and value:
-        items = [f"{quoted(name)}:{_indented(part, step, deeper)}" for name, part in value.items()]
+        items = [
+            f"{quoted(name)}:{quoted(part) if type(part) is str else _indented(part, step, deeper)}"
+            for name, part in value.items()
+        ]
         return f"{{{deeper}{f',{deeper}'.join(items)}{start}}}"
     if isinstance(value, list | tuple) and value:
         items = [_indented(part, step, deeper) for part in value]

@@ -8,11 +8,11 @@ in a feed they begin at midnight, UTC.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import addresses, deadlines
 from .catalogue import Catalogue
@@ -26,8 +26,7 @@ from .shown import Shown
 _MOST = 50  # items; a reader who asks every few days misses nothing
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One claim or one correction as a feed tells of it; `tags` are scheme, term and label each."""
 
     id: str
@@ -122,15 +121,18 @@ def _claims(catalogue: Catalogue, claims: Sequence[Shown]) -> list[Item]:
 
 def _claim(catalogue: Catalogue, claim: Shown) -> Item:
     card, library, document = claim.card, catalogue.library, claim.document.card
-    verdict = claim.verdict.label
-    said = card.withdrawn.reason if card.withdrawn else card.summary
-    text = Markup('<p><b>%s.</b> %s</p><blockquote lang="%s"><p>%s</p></blockquote><p>%s, %s</p>')
+    found = card.withdrawn.reason if card.withdrawn else card.summary
+    told = (claim.verdict.label, found, document.language, claim.words, claim.voice, claim.when)
+    verdict, text, language, words, voice, when = map(escape, told)
     topics = (library.topics[name] for name in card.topics)
     return Item(
         id=absolute(library.site, claim.origin),
         url=absolute(library.site, claim.address),
-        title=claim.judged(verdict, claim.title),
-        content=text % (verdict, said, document.language, claim.words, claim.voice, claim.when),
+        title=claim.judged(claim.verdict.label, claim.title),
+        content=Markup(
+            f'<p><b>{verdict}.</b> {text}</p><blockquote lang="{language}"><p>{words}</p></blockquote>'
+            f"<p>{voice}, {when}</p>"
+        ),
         author=card.by,
         published=card.published or claim.changed,
         updated=claim.changed,
@@ -150,8 +152,9 @@ def _corrections(catalogue: Catalogue) -> list[Item]:
             told = _claim(catalogue, claim)
             for name, entry in zip([*names, "withdrawal"], entries, strict=False):
                 content = Markup("<p>%s</p>") % entry.text
-                found.append(replace(told, id=f"{told.id}#{name}", url=f"{told.url}#history", content=content,
-                                     published=entry.date, updated=entry.date))  # fmt: skip
+                found.append(told._replace(id=f"{told.id}#{name}", url=f"{told.url}#history",
+                                           content=content, published=entry.date,
+                                           updated=entry.date))  # fmt: skip
     return sorted(found, key=lambda item: (item.updated, item.id), reverse=True)[:_MOST]
 
 

@@ -1,7 +1,7 @@
 """Leaves: a list that has grown too long for one page, cut into several."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -73,8 +73,8 @@ def in_leaves(
     Each shows its own leaf as `leaf`, and the values that all of them share.
     """
     for leaf in leaves(first.address, items, bound):
-        yield replace(first, address=leaf.address, title=leaf.titled(first.title, words),
-                      values=showing(leaf=leaf, **values))  # fmt: skip
+        yield first._replace(address=leaf.address, title=leaf.titled(first.title, words),
+                             values=showing(leaf=leaf, **values))  # fmt: skip
 
 
 def neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:

@@ -21,10 +21,6 @@ _CITED = re.compile(_CITATION)
 _CALM = re.compile(r"(?:[^\[\]*_`<>&#\\!|\t\r\v\f\x00-\x08\xa0]++|\[\^[a-z0-9-]+\](?!:))*+")
 _MARKED = re.compile(r"[-+]|\d+[.)](?:\s|$)")
 _PARAGRAPHS = re.compile(r"\n\n+")
-_MARK = (
-    '<a aria-label="%(aria-label)s" class="%(class)s" href="%(href)s" id="%(id)s" role="%(role)s">'
-    "%(text)s</a>"
-)
 _BLOCKS = (
     "p", "ul", "ol", "li", "blockquote", "pre", "table", "thead", "tbody", "tr", "th", "td", "hr",
     "h2", "h3",
@@ -63,21 +59,20 @@ class Citations:
         self.numbers = {key: number for number, key in enumerate(keys, 1)}
         self.uses: dict[str, list[str]] = {key: [] for key in keys}
 
-    def cite(self, key: str) -> dict[str, str]:
-        """Note one use of a source; return the attributes of its link and, as `text`, its number."""
+    def cite(self, key: str) -> tuple[int, str, str]:
+        """Note one use of a source; return its number, the letter of the use, and what its link is called."""
         number, uses = self.numbers[key], self.uses[key]
         letter = _letter(len(uses))
         uses.append(letter)
-        return {
-            "aria-label": self.words.gettext("Source %(number)s", number=number),
-            "class": "cite", "href": f"#s{number}", "id": f"r{number}{letter}",
-            "role": "doc-noteref", "text": str(number),
-        }  # fmt: skip
+        return number, letter, self.words.gettext("Source %(number)s", number=number)
 
     def link(self, key: str) -> str:
         """Return the citation mark of a source, written as Markdown with its sanitiser writes it."""
-        attributes = self.cite(key)
-        return _MARK % {**attributes, "aria-label": escape(attributes["aria-label"])}
+        number, letter, label = self.cite(key)
+        return (
+            f'<a aria-label="{escape(label)}" class="cite" href="#s{number}" id="r{number}{letter}" '
+            f'role="doc-noteref">{number}</a>'
+        )
 
     def links(self, keys: Sequence[str]) -> Markup:
         """Return the citation marks of several sources."""
@@ -101,10 +96,12 @@ class _Cite(InlineProcessor):
         key = m.group(1)
         if self.citations is None or key not in self.citations.numbers:
             return None, None, None
-        attributes = self.citations.cite(key)
-        element = ElementTree.Element("a")
-        element.text = attributes.pop("text")
-        element.attrib.update(attributes)
+        number, letter, label = self.citations.cite(key)
+        element = ElementTree.Element("a", {
+            "aria-label": label, "class": "cite", "href": f"#s{number}", "id": f"r{number}{letter}",
+            "role": "doc-noteref",
+        })  # fmt: skip
+        element.text = str(number)
         return element, m.start(0), m.end(0)
 
 

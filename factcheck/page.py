@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import dump
 from .dates import PartialDate
@@ -25,8 +25,7 @@ class Image:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One file of the site.
 
     `values` gives what the template shows, and is asked only when the page is made; without a

@@ -114,7 +114,7 @@ class Recall:
         self.watch = Watch(catalogue, self._portion, self._derived)
         self.shared, self.memory = shared, memory
         self.rows = cache(self._rows)
-        self.fresh: list[Kept] = []
+        self.fresh: dict[bytes, bytes] = {}
 
     def section(self, name: str, parts: Sequence[object], shelf: Shelf) -> Found | None:
         """Return what is published of a section that is as it was; None if it must be looked through."""
@@ -172,8 +172,8 @@ class Recall:
 
     def taken(self) -> list[Kept]:
         """Return what is to be remembered of portions since this was asked last."""
-        fresh, self.fresh = self.fresh, []
-        return fresh
+        fresh, self.fresh = self.fresh, {}
+        return [Kept(*one) for one in fresh.items()]
 
     def _place(self, section: str) -> bytes:
         return key_of(self.shared, b"section", section.encode())
@@ -208,8 +208,7 @@ class Recall:
     def _portion(self, make: Line, claims: Sequence[Shown]) -> Sequence[bytes]:
         """Return what `make` gives for the claims of a document; what is as it was is not made again."""
         key = self._key((make, claims))
-        found = self.memory.get(key) if key else None
-        if found:
+        if key and (found := self._found(key)):
             head, *lines = zlib.decompress(found).split(_END)
             questions, answers = json.loads(head)
             if answers == self.watch.answers(questions).hex():
@@ -218,18 +217,22 @@ class Recall:
         lines, asked = self.watch.noting(lambda: [make(shown, claim).encode() for claim in claims])
         if key and not any(_END in line for line in lines):
             noted = json.dumps([asked, self.watch.answers(asked).hex()], ensure_ascii=False).encode()
-            self.fresh.append(Kept(key, zlib.compress(_END.join([noted, *lines]), 1)))
+            self.fresh[key] = zlib.compress(_END.join([noted, *lines]), 1)
         return lines
 
     def _derived(self, make: Derive, text: str) -> str:
         """Return what `make` gives for a text, recalled where it was made before."""
         key = self._key((make, text))
-        if key and (found := self.memory.get(key)):
+        if key and (found := self._found(key)):
             return zlib.decompress(found).decode()
         made = make(text)
         if key:
-            self.fresh.append(Kept(key, zlib.compress(made.encode(), 1)))
+            self.fresh[key] = zlib.compress(made.encode(), 1)
         return made
+
+    def _found(self, key: bytes) -> bytes | None:
+        """Return what is remembered, or is to be."""
+        return self.fresh.get(key) or self.memory.get(key)
 
     def _key(self, parts: Sequence[object]) -> bytes | None:
         told = self._told(parts)

@@ -16,7 +16,7 @@ from . import addresses, assets, claimreview, dump, markup, styles
 from .assets import Assets
 from .catalogue import Catalogue
 from .compiler import Environment
-from .desk import desk
+from .desk import Desk
 from .mishaps import Missing, mishap
 from .page import Page
 from .phrases import settled
@@ -52,7 +52,7 @@ class Renderer:
             words=catalogue.words,
             shown_in_menu={item.to for item in self.site.navigation},
             address=addresses,
-            desk=partial(desk, self.site, catalogue.words),
+            desk=Desk(self.site, catalogue.words),
             look_up=look_up,
             absolute=lambda to: claimreview.absolute(self.site, to),
         )

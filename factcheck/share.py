@@ -1,12 +1,11 @@
 """Sharing: what other sites show of a page. Its picture, and for a claim a page to frame."""
 
+import html
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
-from html import escape
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import addresses
 from .catalogue import Catalogue
@@ -67,7 +66,7 @@ def illustrated(page: Page, images: Mapping[str, Image]) -> Page:
     if not images:
         return page
     home = images.get(addresses.picture(addresses.HOME))
-    return replace(page, image=images.get(addresses.picture(page.address), home))
+    return page._replace(image=images.get(addresses.picture(page.address), home))
 
 
 def illustrations(images: Mapping[str, Image]) -> Mapping[str, list[Image]]:
@@ -116,15 +115,16 @@ def _oembed(site: Site, claim: Shown) -> Mapping[str, Any]:
 
 def frame(site: Site, claim: Shown) -> Markup:
     """Return the HTML by which another site frames a claim."""
+    address, title = escape(absolute(site, addresses.embed(claim.id))), escape(claim.headline)
     return Markup(
-        '<iframe src="%s" width="%d" height="%d" title="%s" style="max-width:100%%;border:0" '
-        'loading="lazy"></iframe>'
-    ) % (absolute(site, addresses.embed(claim.id)), WIDTH, height(claim), claim.headline)
+        f'<iframe src="{address}" width="{WIDTH}" height="{height(claim)}" title="{title}" '
+        'style="max-width:100%;border:0" loading="lazy"></iframe>'
+    )
 
 
 def code(site: Site, claim: Shown) -> Markup:
     """Return the same as words that a page shows; quotation marks need no escape there."""
-    return Markup(escape(str(frame(site, claim)), quote=False))
+    return Markup(html.escape(str(frame(site, claim)), quote=False))
 
 
 def height(claim: Shown) -> int:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -36,8 +36,7 @@ _SOURCES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """The thread of one claim between the day it was said and the day that settled it.
 
     `hit` is where the turning point falls between its ends, in hundredths; None outside.
@@ -49,8 +48,7 @@ class Span:
     one_day: bool
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One source with its number on the page and the letters of its citations."""
 
     number: int
@@ -63,16 +61,14 @@ class Evidence:
     letters: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class DatedFact:
+class DatedFact(NamedTuple):
     """One fact of Then or Since, its citations set."""
 
     date: PartialDate
     text: Markup
 
 
-@dataclass(frozen=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """One line of the history of a verdict; `corrects` unless it is the publication."""
 
     date: PartialDate
@@ -80,8 +76,7 @@ class LogEntry:
     corrects: bool = True
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """All that a claim's page shows, in the order of the page.
 
     `opened` tells whether any source was opened live.

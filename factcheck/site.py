@@ -44,7 +44,10 @@ _LITTLE = 8  # of the files that come late, which are large
 _FEW = 20  # sections that are not worth a second process
 _TOGETHER = 50  # files in a bundle
 _AT_ONCE = 15  # bundles that go to another process together
-_FORMS = re.compile(r"\b((?:index|feed)\.)(?:html|json|xml)$")  # of a page or a feed
+_FORMS = re.compile(  # of a page or a feed; of all ClaimReviews
+    r"\b((?:index|feed)\.)(?:html|json|xml)$"
+    r"|^(api/claim)(?:review\.ndjson|review-feed\.json|s-search\.json|s\.jsonld)$"
+)
 
 
 def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not be made)
@@ -156,7 +159,7 @@ def bundled(names: Iterable[str]) -> list[tuple[str, ...]]:
     for name in names:
         folder = name.rpartition("/")[0]
         outer = folder.rpartition("/")[0]
-        own = folder if "/" in outer else name if "/" in folder else _FORMS.sub(r"\1", name)
+        own = folder if "/" in outer else name if "/" in folder else _FORMS.sub(r"\1\2", name)
         found.setdefault(outer if outer in found else own, []).append(name)
     return [
         tuple(some[at : at + _TOGETHER]) for some in found.values() for at in range(0, len(some), _TOGETHER)

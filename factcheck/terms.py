@@ -32,6 +32,8 @@ _CUT = bytes(
     byte + 32 if 65 <= byte <= 90 else byte if 48 <= byte <= 57 or 97 <= byte <= 122 or byte > 127 else 32
     for byte in range(256)
 )
+# What is neither letter nor digit in most texts that are otherwise ASCII.
+_POINTS = re.compile("[‘’“”–—…]")
 
 
 def fold(text: str) -> str:
@@ -54,14 +56,17 @@ def split(text: str) -> Iterator[str]:
                 yield run
 
 
-class Terms(dict[bytes, tuple[str, ...]]):
+class Terms(dict[str, tuple[str, ...]]):
     """The terms of the pieces of texts, each piece split once: millions of words are few words."""
 
-    def __missing__(self, piece: bytes) -> tuple[str, ...]:
-        found = self[piece] = (piece.decode(),) if piece.isascii() else tuple(split(piece.decode()))
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        found = self[piece] = (piece,) if piece.isascii() else tuple(split(piece))
         return found
 
     def of(self, text: str) -> dict[str, None]:
         """Return the terms of a text, each once, in an order that is always the same."""
-        pieces = dict.fromkeys(text.encode().translate(_CUT).split())
+        text = _POINTS.sub(" ", text)
+        pieces = text.encode().translate(_CUT).decode().split()
+        if text.isascii():
+            return dict.fromkeys(pieces)
         return dict.fromkeys(chain.from_iterable(map(self.__getitem__, pieces)))

@@ -126,7 +126,7 @@ class Watch:
                 self._kept, lambda record: _hash(f"{kind.__qualname__} {record.as_json()}".encode())
             )
         if kind is Page:  # each is asked for once, and there are many
-            said = attrgetter(*(f.name for f in fields(kind) if f.name not in ("values", "image")))
+            said = attrgetter(*(name for name in Page._fields if name not in ("values", "image")))
             return lambda page: self._parts("page", (repr(said(page)), page.values, page.image))
         if is_dataclass(kind):
             names = [field.name for field in fields(kind)]

@@ -69,6 +69,15 @@ def test_a_page_leaves_nothing_to_the_collector():
         gc.enable()
 
 
+@pytest.mark.parametrize("set_first", ["", "{% set text = text ~ text %}"], ids=["macros alone", "and more"])
+def test_macros_tell_what_the_page_knows_that_is_made(set_first: str):
+    macros = f"{set_first}{{% macro m() %}}{{{{ text }}}}{{% endmacro %}}\n{{# and nothing else #}}\n"
+    templates = {"macros": macros, "page": "{% import 'macros' as n with context %}{{ n.m() }}"}
+    environment = Environment(autoescape=True, loader=jinja2.DictLoader(templates))
+    made = [environment.get_template("page").render(text=text) for text in "ab"]
+    assert made == (["aa", "bb"] if set_first else ["a", "b"])
+
+
 @given(VALUES, st.lists(VALUES))
 def test_values_are_escaped_and_joined_as_by_markupsafe(value: object, parts: list[object]):
     assert str(escaped(value)) == str(escape(value))

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from factcheck.content import Site
-from factcheck.desk import desk
+from factcheck.desk import Desk
 from factcheck.library import read_library
 from factcheck.page import Page
 from factcheck.words import ENGLISH
@@ -28,7 +28,7 @@ def site(small: Path) -> Site:
 )
 def test_an_error_is_reported_with_its_place(site: Site, repository: str | None, shown: str):
     given = site.model_copy(update={"repository": repository, "contact": "desk+web@example.org"})
-    address = desk(given, ENGLISH, Page("topics/a&b/", "topic.html", "A + B", ""), "#why", "“Why” &amp; how")
+    address = Desk(given, ENGLISH)(Page("topics/a&b/", "topic.html", "A + B", ""), "#why", "“Why” &amp; how")
     query = parse_qs(urlsplit(address).query, strict_parsing=True)
     top = f"{repository}/issues/new" if repository else "mailto:desk+web@example.org"
     assert address.startswith(f"{top}?")
@@ -39,5 +39,5 @@ def test_an_error_is_reported_with_its_place(site: Site, repository: str | None,
 
 def test_a_page_that_is_not_listed_is_called_by_its_title(site: Site):
     given = site.model_copy(update={"repository": "https://github.com/a/b"})
-    address = desk(given, ENGLISH, Page("404.html", "404.html", "Lost", "", listed=False))
+    address = Desk(given, ENGLISH)(Page("404.html", "404.html", "Lost", "", listed=False))
     assert parse_qs(urlsplit(address).query)["title"] == ["Error: Lost"]

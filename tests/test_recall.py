@@ -104,6 +104,20 @@ def test_what_is_as_it_was_is_not_made_again(root: Path, made: Made):
     assert made == []
 
 
+@pytest.mark.usefixtures("made")
+def test_dumps_share_what_they_say_of_a_claim(root: Path, monkeypatch: pytest.MonkeyPatch):
+    reviewed, review = list[str](), exchange.claim_review
+
+    def noting(catalogue, claim):
+        reviewed.append(claim.id)
+        return review(catalogue, claim)
+
+    monkeypatch.setattr(exchange, "claim_review", noting)
+    files = built(root, dict(DRAWN))
+    announced = [name for name in files if name.startswith("api/factchecktools/")]
+    assert len(reviewed) == files["api/claims.ndjson"].count(b"\n") + len(announced)
+
+
 def test_a_page_is_made_again_where_it_lies_otherwise(root: Path, made: Made):
     memory = dict(DRAWN)
     first = built(root, memory)
