@@ -77,18 +77,19 @@ class Staging(Shelf):
 
     def lay(self, name: str, content: bytes) -> Filed:
         """Write a file where it differs from the one that is published."""
-        digest = sha256(content).digest()
-        if content and self._published(name, len(content)) == content:
-            return Filed(len(content), digest, fresh=False)
+        size, digest = len(content), sha256(content).digest()
+        if known := self.recall(name, size, digest):
+            return known
         there = _write(f"{self._fresh}/{name}", content)
-        return Filed(len(content), digest, stamp=stamp(name, there))
+        return Filed(size, digest, stamp=stamp(name, there))
 
     def recall(self, name: str, size: int, digest: bytes) -> Filed | None:
         """Return a file as one that is published already with this size and digest; None if it is not."""
-        if self._there and self._there.holds(name, size, digest):
-            return Filed(size, digest, fresh=False)
-        content = self._published(name, size)
-        return Filed(size, digest, fresh=False) if content and sha256(content).digest() == digest else None
+        held = self._there.holds(name, size, digest) if self._there else None
+        if held is None:
+            content = self._published(name, size)
+            held = bool(content) and sha256(content).digest() == digest
+        return Filed(size, digest, fresh=False) if held else None
 
     def _published(self, name: str, size: int) -> bytes:
         """Return what a published file of this size holds, nothing where there is no such file."""

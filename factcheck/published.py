@@ -41,6 +41,7 @@ class Published:
         self._memory, self._key = memory, key_of(b"published", code(), os.fsencode(os.path.realpath(folder)))
         self._marks: frozenset[bytes] = frozenset()
         self._stamped = self._names = b""
+        self._looked = False
         many, known = cores(), memory.get(self._key) or b""
         there = any(not entry.name.startswith(".") for entry in entries(folder))
         self._looking = Aside([partial(_seen, folder, at, many, known, now) for at in range(many) if there])
@@ -51,14 +52,17 @@ class Published:
             self._names += names
             self._marks |= {mark for _, mark in _pairs(told)}
             self._stamped += b"".join(stamp + mark for stamp, mark in _pairs(told) if stamp != _NONE)
+        self._looked = True
         self.stop()
 
     def stop(self) -> None:
         """Look no more."""
         self._looking.stop()
 
-    def holds(self, name: str, size: int, digest: bytes) -> bool:
-        """Return whether such a file was there; not so what is hidden, empty, or came since."""
+    def holds(self, name: str, size: int, digest: bytes) -> bool | None:
+        """Return whether such a file was there; None where nobody looked, as it is empty or hidden."""
+        if not (self._looked and size) or name.startswith("."):
+            return None
         return _mark(name, size, digest) in self._marks
 
     def strays(self, files: Container[str]) -> list[str]:

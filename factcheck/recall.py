@@ -115,6 +115,8 @@ class Recall:
         self.shared, self.memory = shared, memory
         self.rows = cache(self._rows)
         self.fresh: dict[bytes, bytes] = {}
+        for claims in catalogue.by_document.values():
+            self.watch.digest(claims)  # once, and not in each process that comes of this one
 
     def section(self, name: str, parts: Sequence[object], shelf: Shelf) -> Found | None:
         """Return what is published of a section that is as it was; None if it must be looked through."""
