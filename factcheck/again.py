@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from .earlier import Earlier
-from .folder import Found, each, is_stamp
+from .folder import Found, each, is_lasting
 from .manifest import MANIFEST, SUMS
 from .memory import Remembering, code, key_of
 from .problems import Problem
@@ -34,7 +34,7 @@ class _Told(Earlier):
         digest = self.memory.get(key)
         if digest is None:
             digest = _digest(cast(Iterable[Found], make()))
-            if is_stamp(of):
+            if is_lasting(of):
                 self.memory[key] = digest
         return cast(V, [("", digest)])
 

@@ -56,6 +56,17 @@ class _Folder(NamedTuple):
     links: bool
 
 
+class _Stamp(NamedTuple):
+    """What the disk says of a file: another once something is written to it."""
+
+    name: str
+    written: int
+    changed: int
+    size: int
+    number: int
+    mode: int
+
+
 def _within(folder: Path, within: str, earlier: Earlier, links: list[bool]) -> Iterator[Found]:
     path = os.path.realpath(f"{folder}/{within}")
     found = earlier.untouched(("folder", path), path, partial(_looked_at, folder, within, path, earlier))
@@ -105,12 +116,17 @@ def _stamps(entries: Sequence[os.DirEntry[str]]) -> object:
     latest = max((max(of.st_mtime_ns, of.st_ctime_ns) for _, of in found), default=0)
     if time.time_ns() - latest < _SETTLED:
         return object()
-    return [(name, of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino, of.st_mode) for name, of in found]
+    return [
+        _Stamp(name, of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino, of.st_mode) for name, of in found
+    ]
 
 
-def is_stamp(one: object) -> bool:
-    """Return whether what tells the files of a folder is the same again where nothing was written to them."""
-    return isinstance(one, list)
+def is_lasting(stamps: object) -> bool:
+    """Return whether what tells the files of a folder will be the same again if nothing was written to them.
+
+    Not so of files that were written just now, nor where the system numbers no files.
+    """
+    return isinstance(stamps, list) and all(one.number for one in stamps)
 
 
 def is_left_out(name: str) -> bool:

@@ -395,6 +395,12 @@ def test_content_to_which_nobody_wrote_is_told_without_being_read(
     assert again.inputs(content, TODAY, [], memory) != just_saved
 
 
+def test_where_files_have_no_number_nothing_tells_that_they_lasted():
+    stamp = folder._Stamp("a.yaml", written=1, changed=1, size=1, number=1, mode=1)
+    assert folder.is_lasting([stamp, stamp])
+    assert not folder.is_lasting([stamp, stamp._replace(number=0)])
+
+
 def test_what_is_saved_while_a_site_is_made_is_not_taken_for_what_stood_before(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ):
