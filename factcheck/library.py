@@ -203,23 +203,24 @@ def _read_library(
 
 
 def _parts(files: Iterable[File], memory: Remembering | None, earlier: Earlier) -> Sequence[_Part]:
-    """Return what each folder holds; many that nobody knows are read by other processes too."""
-    folders: list[str] = []
-    found: dict[str, _Part] = {}
-    unread: dict[str, Mapping[str, bytes]] = {}
-    for folder, group in groupby(files, lambda file: file[0].rpartition("/")[0]):
+    """Return what each folder holds; many that nobody knows are read by other processes too.
+
+    Of a folder that comes in pieces each piece is told by itself.
+    """
+    found: dict[int, _Part] = {}
+    unread: dict[int, Mapping[str, bytes]] = {}
+    for at, (folder, group) in enumerate(groupby(files, lambda file: file[0].rpartition("/")[0])):
         within = dict(group)
         known = remembered.recalled(memory, within) if memory is not None and folder else {}
-        folders.append(folder)
         if known or not folder or earlier is not NOTHING:
-            found[folder] = earlier.again(("cards", folder), within, partial(_part, within, known, earlier))
+            found[at] = earlier.again(("cards", folder), within, partial(_part, within, known, earlier))
         else:
-            unread[folder] = within
-    for folder, told in spread(lambda folder: remembered.told(unread[folder]), [*unread], little=_FEW):
+            unread[at] = within
+    for at, told in spread(lambda at: remembered.told(unread[at]), [*unread], little=_FEW):
         if told and memory is not None:
-            remembered.keep(memory, unread[folder], told)
-        found[folder] = _part(unread.pop(folder), remembered.cards_of(told), earlier)
-    return [found[folder] for folder in folders]
+            remembered.keep(memory, unread[at], told)
+        found[at] = _part(unread.pop(at), remembered.cards_of(told), earlier)
+    return [found[at] for at in sorted(found)]
 
 
 def _part(files: Mapping[str, bytes], known: Mapping[str, Record], earlier: Earlier) -> _Part:
