@@ -235,6 +235,7 @@ def test_a_save_before_the_page_listens_is_shown(preview, root, tab):
 
 def test_saved_styles_change_the_page_without_a_reload(preview, root, tab):
     watched(tab, preview, f"documents/{cards(root)[0].id}/")
+    tab.wait_for_load_state("networkidle")  # once it listens, it looks again for what it may have missed
     tab.evaluate("window.kept = 1; scrollTo(0, 400)")
     sheet = root / "templates/assets/style/base.css"
     sheet.write_text(f"{sheet.read_text('utf-8')}\nbody{{border-color:rgb(1,2,3)}}\n", "utf-8")
