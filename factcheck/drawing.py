@@ -11,7 +11,7 @@ import json
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.metadata import version
@@ -24,7 +24,7 @@ from .page import Image, Page
 from .problems import Problem, errors
 from .progress import Progress
 from .renderer import Renderer, render
-from .shelf import Shelf
+from .shelf import Filed, Shelf
 from .spread import spread
 
 TEMPLATE = "share/card.typ"
@@ -32,6 +32,7 @@ _IDLE = (".md", ".txt")  # notes and licences: they change no picture
 _FONTS = (".ttf", ".otf", ".ttc")
 _COLOURS = 64
 _LITTLE = 40  # pictures that are not worth a second process
+_SIZE = 8  # bytes for the size of a picture
 _PLACE = re.compile(r"([^/\s]+\.typ):(\d+):(\d+)")
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")  # Unicode categories of characters that need no glyph
 
@@ -73,14 +74,36 @@ def draw(  # noqa: PLR0913, PLR0917  (what is drawn, by what, where it goes, and
         places.setdefault(key, []).append(address)
         images[address] = Image(address, key.hex()[:8], alt)
     if not errors(problems):
+        memory = {} if memory is None else memory
         shelf.open()
-        for key, picture in _drawn(kit, texts, {} if memory is None else memory, progress):
+        shelf.look()
+        for key in [key for key in texts if _is_recalled(key, places[key], memory, shelf)]:
+            del texts[key]
+        for key, picture in _drawn(kit, texts, memory, progress):
             if isinstance(picture, Problem):
                 problems.append(picture)
                 continue
             for address in places[key]:
-                shelf.filed[address] = shelf.lay(address, picture)
+                filed = shelf.filed[address] = shelf.lay(address, picture)
+                memory[_told(key)] = filed.sha256 + filed.size.to_bytes(_SIZE, "big")
     return Drawn(images, sorted({*problems}))
+
+
+def _is_recalled(key: bytes, places: Sequence[str], memory: Remembering, shelf: Shelf) -> bool:
+    """Recall a picture at all its places, if it is published there; return whether it is.
+
+    Then it need not even be taken from the memory.
+    """
+    told = memory.get(_told(key)) or b""
+    size = int.from_bytes(told[-_SIZE:], "big")
+    found = {place: told and shelf.recall(place, size, told[:-_SIZE]) for place in places}
+    shelf.filed |= {place: filed for place, filed in found.items() if isinstance(filed, Filed)}
+    return all(found.values())
+
+
+def _told(key: bytes) -> bytes:
+    """Return the key under which the digest and the size of a picture are remembered."""
+    return key_of(b"told", key)
 
 
 def _said(

@@ -23,6 +23,7 @@ from .shown import Shown
 from .trace import GATHERED, Derive, Line, UntraceableError, Watch
 
 _END = b"\0"
+_NOTHING = b"[false, [], []]"  # of a section that is not known
 V = TypeVar("V")
 
 
@@ -59,18 +60,6 @@ class Row(NamedTuple):
     made: list[tuple[int, str, list[tuple[str, str, str]]]]
 
 
-class Record(NamedTuple):
-    """What is remembered of a section: its planning, and the files that can be recalled.
-
-    It is `whole` where those are all of its files.
-    """
-
-    whole: bool = False
-    trace: Trace = Trace()
-    listed: Sequence[tuple[str, str | None]] = ()
-    rows: Sequence[Row] = ()
-
-
 def row_of(trace: Trace, made: Mapping[str, Recalled]) -> str:
     """Return the row of some files as it is remembered, as JSON."""
     files = [
@@ -78,6 +67,17 @@ def row_of(trace: Trace, made: Mapping[str, Recalled]) -> str:
         for one in made.values()
     ]
     return json.dumps(Row([*made], trace, files), ensure_ascii=False)
+
+
+def _names(line: bytes) -> list[str]:
+    """Return the files of a row, which come first, without reading the rest of it."""
+    names: list[str] = json.JSONDecoder().raw_decode(line.decode("utf-8", "surrogatepass"), 1)[0]
+    return names
+
+
+def _row(line: bytes) -> Row:
+    names, trace, made = json.loads(line)
+    return Row(names, Trace(*trace), made)
 
 
 class Found(NamedTuple):
@@ -120,12 +120,13 @@ class Recall:
 
     def section(self, name: str, parts: Sequence[object], shelf: Shelf) -> Found | None:
         """Return what is published of a section that is as it was; None if it must be looked through."""
-        record = self._record(name)
-        if not record.whole or not self._holds(record.trace, parts):
+        head, *rows = self._lines(name) or [_NOTHING]
+        whole, trace, listed = json.loads(head)
+        if not whole or not self._holds(Trace(*trace), parts):
             return None
         files: list[tuple[str, int, bytes]] = []
         asked: dict[tuple[str, str], tuple[str, str]] = {}
-        for row in record.rows:
+        for row in map(_row, rows):
             found = self._published(row, shelf)
             if found is None:
                 return None
@@ -134,7 +135,7 @@ class Recall:
                 for link, *what in links:
                     asking, place = (file, link), (what[0], what[1])
                     asked[place] = min(asking, asked.get(place, asking))
-        return Found(record.listed, files, asked)
+        return Found(listed, files, asked)
 
     def known(
         self, section: str, parts: Sequence[object], names: Sequence[str], shelf: Shelf
@@ -143,7 +144,8 @@ class Recall:
 
         None if they must be made.
         """
-        row = self.rows(section).get(names[0])
+        line = self.rows(section).get(names[0])
+        row = _row(line) if line else None
         if row is None or row.names != [*names] or row.trace.parts != self._told(parts):
             return None
         found = self._published(row, shelf)
@@ -169,8 +171,8 @@ class Recall:
     def keep(self, section: str, trace: Trace | None, listed: Sequence[Listed], rows: Sequence[str]) -> None:
         """Remember a section: its planning, where all of its files can be recalled, and those that can be."""
         head = json.dumps([trace is not None, trace or Trace(), listed], ensure_ascii=False)
-        record = f"{head[:-1]}, [{','.join(rows)}]]"
-        self.memory[self._place(section)] = zlib.compress(record.encode("utf-8", "surrogatepass"), 1)
+        record = "\n".join([head, *rows]).encode("utf-8", "surrogatepass")
+        self.memory[self._place(section)] = zlib.compress(record, 1)
 
     def taken(self) -> list[Kept]:
         """Return what is to be remembered of portions since this was asked last."""
@@ -180,17 +182,14 @@ class Recall:
     def _place(self, section: str) -> bytes:
         return key_of(self.shared, b"section", section.encode())
 
-    def _record(self, section: str) -> Record:
+    def _lines(self, section: str) -> list[bytes]:
+        """Return what is remembered of a section: its planning, and each of its rows."""
         found = self.memory.get(self._place(section))
-        if not found:
-            return Record()
-        whole, trace, listed, rows = json.loads(zlib.decompress(found))
-        told = [Row(names, Trace(*traced), made) for names, traced, made in rows]
-        return Record(whole, Trace(*trace), listed, told)
+        return zlib.decompress(found).split(b"\n") if found else []
 
-    def _rows(self, section: str) -> Mapping[str, Row]:
-        """Return what is remembered of a section, by the first file of each row."""
-        return {row.names[0]: row for row in self._record(section).rows}
+    def _rows(self, section: str) -> Mapping[str, bytes]:
+        """Return the rows of a section by the first file of each, still as JSON: read, all take much room."""
+        return {_names(line)[0]: line for line in self._lines(section)[1:]}
 
     def _published(self, row: Row, shelf: Shelf) -> Mapping[str, Filed] | None:
         """Return files that are published as they were, if all that was asked is answered as it was."""

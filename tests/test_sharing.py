@@ -22,6 +22,7 @@ from build import Site, assemble
 from factcheck import drawing
 from factcheck.excerpt import excerpts
 from factcheck.memory import Memory
+from factcheck.output import Staging, Written
 from factcheck.page import Page
 from factcheck.problems import Problem
 from factcheck.progress import Progress
@@ -215,6 +216,26 @@ def test_a_memory_that_was_cut_or_spoiled_changes_no_byte(tmp_path: Path):
         file.write_bytes(spoil(file.read_bytes()))
         with Memory(file) as memory:
             assert draw(said, KIT, memory).files == cold
+
+
+def test_a_picture_that_lies_there_is_not_even_taken_from_the_memory(tmp_path: Path):
+    said, memory = dict.fromkeys(("a.png", "b.png"), claim_card("claim")), dict[bytes, bytes]()
+
+    def published() -> tuple[Written, dict[str, bytes]]:
+        pages = [Page(address, "card.json", "", "") for address in said]
+        with Staging(tmp_path / "site") as shelf:
+            drawing.draw(Saying(said), pages, KIT, memory, shelf, Progress())
+            return shelf.publish(), {path.name: path.read_bytes() for path in (tmp_path / "site").iterdir()
+                                     if path.is_file()}  # fmt: skip
+
+    first, files = published()
+    assert (first.written, len(files)) == (2, 2)
+    [picture] = [key for key in memory if memory[key].endswith(ENDED)]
+    memory[picture] = b"another picture"
+    assert published() == (Written(written=0, unchanged=2, removed=0), files)
+    memory[picture] = files["a.png"]
+    (tmp_path / "site/b.png").write_bytes(b"touched")
+    assert published() == (Written(written=1, unchanged=1, removed=0), files)
 
 
 def test_every_part_of_the_kit_and_of_what_is_said_makes_another_key():
