@@ -1,7 +1,8 @@
 """Earlier: what the build before made, for the next one in the same process."""
 
 from collections.abc import Callable, Collection, Hashable
-from os.path import dirname, isfile
+from os.path import isfile
+from pathlib import Path
 from typing import TypeVar, cast
 
 V = TypeVar("V")
@@ -35,7 +36,7 @@ class Earlier:
         if not paths or len(paths) > _MANY or not all(map(isfile, paths)):
             self._saved = None
         elif self._saved is not None:
-            self._saved |= {*map(dirname, paths)}
+            self._saved |= {str(folder) for path in paths for folder in Path(path).parents}  # any may be new
 
     def looked(self) -> None:
         """Take note that all was looked at again."""

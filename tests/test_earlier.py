@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 from growing import TODAY, tried
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build import assemble
@@ -37,7 +37,7 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(
         folder, "_read", lambda entry, within: names.append(entry.name) or read(entry, within)
     )
-    monkeypatch.setattr(folder, "_SETTLED", 0)  # nothing is so new that its time may come again
+    monkeypatch.setattr(folder, "SETTLED", 0)  # nothing is so new that its time may come again
     return names
 
 
@@ -169,13 +169,14 @@ def link_a_card(home: Path) -> Collection[Path]:
 
 @tried(few=30, a_second=20)
 @given(st.lists(st.sampled_from(sorted(DEEDS)), max_size=6))
+@example(["move_a_folder", "write_a_card"])  # into a folder of which nobody told
 def test_whatever_is_done_what_is_read_is_what_there_is(tmp_path_factory: pytest.TempPathFactory, deeds):
     home = tmp_path_factory.mktemp("home") / "content"
     shutil.copytree(ROOT / "tests/small/content", home)
     aged(home)
     earlier = Earlier()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(folder, "_SETTLED", 0)
+        patch.setattr(folder, "SETTLED", 0)
         for name in ["", *deeds]:
             told = DEEDS[name](home) if name else []
             earlier.save([str(path) for path in told])
@@ -184,7 +185,7 @@ def test_whatever_is_done_what_is_read_is_what_there_is(tmp_path_factory: pytest
 
 def test_only_what_was_saved_is_made_anew_in_a_preview(small: Path, monkeypatch: pytest.MonkeyPatch):
     """The card is read, its document asked, its claims resolved; no page is planned but those looked at."""
-    monkeypatch.setattr(folder, "_SETTLED", 0)
+    monkeypatch.setattr(folder, "SETTLED", 0)
     aged(small)
     done: list[tuple[str, str]] = []
 
