@@ -77,8 +77,10 @@ def draw(  # noqa: PLR0913, PLR0917  (what is drawn, by what, where it goes, and
         memory = {} if memory is None else memory
         shelf.open()
         shelf.look()
-        for key in [key for key in texts if _is_recalled(key, places[key], memory, shelf)]:
-            del texts[key]
+        for key in [*texts]:
+            if published := _published(key, places[key], memory, shelf):
+                shelf.filed |= published
+                del texts[key]
         for key, picture in _drawn(kit, texts, memory, progress):
             if isinstance(picture, Problem):
                 problems.append(picture)
@@ -89,16 +91,17 @@ def draw(  # noqa: PLR0913, PLR0917  (what is drawn, by what, where it goes, and
     return Drawn(images, sorted({*problems}))
 
 
-def _is_recalled(key: bytes, places: Sequence[str], memory: Remembering, shelf: Shelf) -> bool:
-    """Recall a picture at all its places, if it is published there; return whether it is.
-
-    Then it need not even be taken from the memory.
-    """
+def _published(key: bytes, places: Sequence[str], memory: Remembering, shelf: Shelf) -> Mapping[str, Filed]:
+    """Return a picture as it is published at all its places, without reading it; nothing where it is not."""
     told = memory.get(_told(key)) or b""
     size = int.from_bytes(told[-_SIZE:], "big")
-    found = {place: told and shelf.recall(place, size, told[:-_SIZE]) for place in places}
-    shelf.filed |= {place: filed for place, filed in found.items() if isinstance(filed, Filed)}
-    return all(found.values())
+    found = {}
+    for place in places:
+        filed = shelf.recall(place, size, told[:-_SIZE]) if told else None
+        if filed is None:
+            return {}
+        found[place] = filed
+    return found
 
 
 def _told(key: bytes) -> bytes:

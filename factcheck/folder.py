@@ -12,7 +12,7 @@ from .earlier import NOTHING, Earlier
 from .problems import Problem
 
 MAX_BYTES = 8 * 1024 * 1024  # of a card far less fits, which cards.py tells; this is for memory
-_SETTLED = 3_000_000_000  # nanoseconds after which a file that is written again has another time
+SETTLED = 3_000_000_000  # nanoseconds after which a file that is written again has another time, on any disk
 _LEFT_OUT = re.compile(r"\..*|.*~|#.*#")
 
 
@@ -114,7 +114,7 @@ def _stamps(entries: Sequence[os.DirEntry[str]]) -> object:
     except OSError:
         return object()
     latest = max((max(of.st_mtime_ns, of.st_ctime_ns) for _, of in found), default=0)
-    if time.time_ns() - latest < _SETTLED:
+    if time.time_ns() - latest < SETTLED:
         return object()
     return [
         _Stamp(name, of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino, of.st_mode) for name, of in found

@@ -236,10 +236,10 @@ def _write(path: str, content: bytes) -> os.stat_result:
         _make_folder(os.path.dirname(path))
         file = os.open(path, _MAKE, 0o666)
     try:
+        _let_read(path, os.fstat(file).st_mode)
         while content:
             content = content[os.write(file, content) :]
-        there = os.fstat(file)
-        return os.fstat(file) if _let_read(path, there.st_mode) else there
+        return os.fstat(file)
     finally:
         os.close(file)
 
@@ -262,15 +262,11 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _let_read(path: str, mode: int) -> bool:
-    """Let every user read a file or enter a folder, whatever the umask: the web server is another one.
-
-    Return whether its mode was another before.
-    """
+def _let_read(path: str, mode: int) -> None:
+    """Let every user read a file or enter a folder, whatever the umask: the web server is another one."""
     wanted = mode | (0o555 if stat.S_ISDIR(mode) else 0o444)
     if wanted != mode:
         os.chmod(path, stat.S_IMODE(wanted))
-    return wanted != mode
 
 
 def _move(fresh: str, folder: str) -> None:

@@ -8,12 +8,12 @@ from functools import partial
 from hashlib import blake2b, sha256
 from typing import NamedTuple
 
+from .folder import SETTLED
 from .memory import Remembering, code, key_of
 from .shelf import Filed
 from .spread import Aside, cores
 
 _MARK, _STAMP = 16, 24  # bytes
-_SETTLED = 3_000_000_000  # nanoseconds after which a file that changes again has another time, on any disk
 _NONE, _END = bytes(_STAMP), b"\0"
 # Links are not followed, and nothing waits for a pipe.
 _LOOK = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
@@ -89,7 +89,7 @@ def stamp(name: str, there: os.stat_result) -> bytes:
 
 def _is_settled(one: bytes, now: int) -> bool:
     """Return whether a file has its stamp for so long that whatever is written to it now changes that."""
-    return _NONE < one < (now - _SETTLED).to_bytes(_STAMP - _MARK, "big")
+    return _NONE < one < (now - SETTLED).to_bytes(_STAMP - _MARK, "big")
 
 
 def read(path: str, size: int | None = None) -> bytes:

@@ -54,7 +54,7 @@ EVERY = {"index.html", "a/index.html", "a/b/c/index.html", "api/claims.csv"}
 @pytest.fixture
 def known(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[bytes, bytes]:
     """What is known of a folder that nobody touched for long."""
-    monkeypatch.setattr(published, "_SETTLED", -1_000_000_000)
+    monkeypatch.setattr(published, "SETTLED", -1_000_000_000)
     known: dict[bytes, bytes] = {}
     looked(folder, known).remember({}, time.time_ns())
     return known
@@ -112,7 +112,7 @@ def test_what_was_written_just_now_is_read_the_next_time(folder: Path):
 
 
 def test_what_a_build_lays_down_need_not_be_read_by_the_next(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(published, "_SETTLED", -1_000_000_000)
+    monkeypatch.setattr(published, "SETTLED", -1_000_000_000)
     monkeypatch.setattr(spread, "cores", lambda: 1)
     known: dict[bytes, bytes] = {}
     with Staging(tmp_path / "site", memory=known) as staging:

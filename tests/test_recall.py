@@ -381,7 +381,7 @@ def test_content_to_which_nobody_wrote_is_told_without_being_read(
     with pytest.raises(pytest.fail.Exception):
         again.inputs(content, TODAY, [], memory)
     monkeypatch.setattr(folder, "_read", read)
-    monkeypatch.setattr(folder, "_SETTLED", -1_000_000_000)  # as if nobody had saved for long
+    monkeypatch.setattr(folder, "SETTLED", -1_000_000_000)  # as if nobody had saved for long
     assert again.inputs(content, TODAY, [], memory) == just_saved
     monkeypatch.setattr(folder, "_read", refused)
     assert again.inputs(content, TODAY, [], memory) == just_saved
