@@ -11,7 +11,7 @@ import json
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.metadata import version
@@ -64,23 +64,24 @@ def draw(  # noqa: PLR0913, PLR0917  (what is drawn, by what, where it goes, and
     }
     if TEMPLATE not in kit:
         return Drawn({}, [])
-    said, problems = _said(renderer, pages, kit)
-    digest, images = _digest(kit), {}
+    shelf.open()
+    shelf.look()
+    memory = {} if memory is None else memory
+    digest, images, problems = _digest(kit), {}, []
     texts: dict[bytes, str] = {}
     places: dict[bytes, list[str]] = {}
-    for address, (text, alt) in said.items():
+    for address, text, alt, faults in _said(renderer, pages, kit):
+        problems += faults
+        if not text:
+            continue
         key = key_of(digest, text.encode())
-        texts[key] = text
-        places.setdefault(key, []).append(address)
         images[address] = Image(address, key.hex()[:8], alt)
+        if filed := _published(key, address, memory, shelf):
+            shelf.filed[address] = filed
+        else:
+            texts[key] = text
+            places.setdefault(key, []).append(address)
     if not errors(problems):
-        memory = {} if memory is None else memory
-        shelf.open()
-        shelf.look()
-        for key in [*texts]:
-            if published := _published(key, places[key], memory, shelf):
-                shelf.filed |= published
-                del texts[key]
         for key, picture in _drawn(kit, texts, memory, progress):
             if isinstance(picture, Problem):
                 problems.append(picture)
@@ -91,17 +92,10 @@ def draw(  # noqa: PLR0913, PLR0917  (what is drawn, by what, where it goes, and
     return Drawn(images, sorted({*problems}))
 
 
-def _published(key: bytes, places: Sequence[str], memory: Remembering, shelf: Shelf) -> Mapping[str, Filed]:
-    """Return a picture as it is published at all its places, without reading it; nothing where it is not."""
-    told = memory.get(_told(key)) or b""
-    size = int.from_bytes(told[-_SIZE:], "big")
-    found = {}
-    for place in places:
-        filed = shelf.recall(place, size, told[:-_SIZE]) if told else None
-        if filed is None:
-            return {}
-        found[place] = filed
-    return found
+def _published(key: bytes, address: str, memory: Remembering, shelf: Shelf) -> Filed | None:
+    """Return a picture as it is published at an address, without reading it; None where it is not."""
+    told = memory.get(_told(key))
+    return shelf.recall(address, int.from_bytes(told[-_SIZE:], "big"), told[:-_SIZE]) if told else None
 
 
 def _told(key: bytes) -> bytes:
@@ -111,20 +105,19 @@ def _told(key: bytes) -> bytes:
 
 def _said(
     renderer: Renderer, pages: Iterable[Page], kit: Mapping[str, bytes]
-) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
-    """Return by its address what each picture says, as JSON and in words, and what is wrong."""
+) -> Iterator[tuple[str, str, str, list[Problem]]]:
+    """Yield by its address what each picture says, as JSON and in words, and what is wrong with it.
+
+    What cannot be drawn says nothing.
+    """
     asked, lacking = {page.address: page for page in pages}, _Lacking(kit)
-    said: dict[str, tuple[str, str]] = {}
-    problems: list[Problem] = []
     for address, (made, faults) in spread(lambda address: render(renderer, asked[address]), [*asked]):
-        problems += faults
         facts = {} if faults else json.loads(made)
         alt = facts.pop("alt", "")
         if missing := lacking.of(facts):
-            problems.append(_without_font(asked[address], missing))
-        elif facts:
-            said[address] = json.dumps(facts, ensure_ascii=False), alt
-    return said, problems
+            yield address, "", "", [_without_font(asked[address], missing)]
+        else:
+            yield address, json.dumps(facts, ensure_ascii=False) if facts else "", alt, faults
 
 
 def _drawn(

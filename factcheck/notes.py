@@ -47,9 +47,13 @@ class Notes:
         self.waiting: dict[str, tuple[int, Trace | None, Sequence[Listed], list[str | None]]] = {}
 
     def take(self, made: Iterable[tuple[Job | str, Bundle]]) -> None:
-        """Note the files on the shelf, what they ask for, and what is to be remembered of them."""
+        """Note the files on the shelf, what they ask for, and what is to be remembered of them.
+
+        Their names are those of the job, which are held anyway: what comes from another process is a copy.
+        """
         for job, bundle in made:
-            for name, one in bundle.done.items():
+            names = job.names if isinstance(job, Job) else bundle.done
+            for name, one in zip(names, bundle.done.values(), strict=True):
                 self.faults += one.faults
                 self.wrong += one.wrong
                 self.shelf.filed[name] = one.filed
