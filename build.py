@@ -79,7 +79,7 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     looks, words, problems = appearance(root, library, problems, found)
     templates = read_templates(looks)
     compiling = None if preview or len(library.claims) < LITTLE else Compiling(templates, words[0])
-    library = library if preview else drafts.finished(library)
+    library = proof.with_texts(library if preview else drafts.finished(library), found, earlier)
     shown = in_all(library, words, drafts=preview, versions=versions, earlier=earlier)
     if recall := recalling(shown, looks, memory, shelf):
         shown = recall.watch.catalogue
