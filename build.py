@@ -35,7 +35,7 @@ from factcheck.pages import plan
 from factcheck.problems import Finding, Problem, errors
 from factcheck.progress import Progress
 from factcheck.recall import recalling
-from factcheck.renderer import Renderer, read_templates
+from factcheck.renderer import Compiling, Renderer, read_templates
 from factcheck.revisions import Version, library_at, versions
 from factcheck.sections import Plan
 from factcheck.selection import overlap, paths_of, ways_to
@@ -43,7 +43,7 @@ from factcheck.share import pictures
 from factcheck.shelf import Shelf
 from factcheck.site import Late, Site, draft, finish
 from factcheck.sitemap import mapped
-from factcheck.spread import seldom_collect
+from factcheck.spread import LITTLE, seldom_collect
 from factcheck.terminal import outgrowing, report, summary, unheard
 from factcheck.words import Words
 
@@ -60,11 +60,10 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
 ) -> Site:  # fmt: skip
     """Return the site that the content and templates below `root` make.
 
-    Content without templates of its own is shown with those of this project.
-    `address` and `repository` take the place of those in site.yaml; a preview shows drafts and has no
-    pictures. `versions` gives by file the commit that last changed it. Files are laid on the `shelf`.
-    What lies there and is made of what `memory` knows is not made again, nor what this process made
-    `earlier`. `progress` is told the stages.
+    Content without templates of its own is shown with those of this project. `address` and `repository`
+    take the place of those in site.yaml; a preview shows drafts and has no pictures. `versions` gives by
+    file the commit that last changed it. Files are laid on the `shelf`. What lies there and is made of what
+    `memory` knows is not made again, nor what this process made `earlier`. `progress` is told the stages.
     """
     progress = progress or Progress()
     progress.stage("read")
@@ -78,12 +77,13 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     if errors(problems):
         return Site({}, sorted(problems))
     looks, words, problems = appearance(root, library, problems, found)
-    library = library if preview else drafts.finished(library)
+    templates = read_templates(looks)
+    compiling = None if preview or len(library.claims) < LITTLE else Compiling(templates, words[0])
+    library = proof.with_texts(library if preview else drafts.finished(library), found, earlier)
     shown = in_all(library, words, drafts=preview, versions=versions, earlier=earlier)
     if recall := recalling(shown, looks, memory, shelf):
         shown = recall.watch.catalogue
-    assets = read_assets(looks)
-    renderer = Renderer(read_templates(looks), assets, shown)
+    renderer = Renderer(templates, read_assets(looks), shown, compiling)
     shelf = Shelf() if shelf is None else shelf
     progress.stage("draw")
     drawn = draw(renderer, () if preview else pictures(shown), looks, memory, shelf, progress)
@@ -91,7 +91,7 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     pages, apart = plan(shown, today, drawn.images), {"search": partial(search.fetched, shown)}
     make = draft if preview else partial(finish, shelf=shelf, recall=recall, progress=progress)
     late = gathered(shown, renderer, pages, None if preview else today)
-    site = make(renderer, pages, assets.files, apart, late)
+    site = make(renderer, pages, renderer.assets.files, apart, late)
     problems += site.problems
     files = {} if errors(problems) else site.files
     return replace(site, files=files, problems=sorted(problems), claims=len(shown.claims))

@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 import json
 import os
-import zlib
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import starmap
 from pathlib import Path
@@ -14,6 +13,7 @@ from .earlier import Earlier
 from .folder import Found, each, is_lasting
 from .manifest import MANIFEST, SUMS
 from .memory import Remembering, code, key_of
+from .packing import packed, unpacked
 from .problems import Problem
 from .shelf import Filed, Shelf
 from .site import Site
@@ -60,7 +60,7 @@ def remember(memory: Remembering, key: bytes, site: Site, shelf: Shelf) -> None:
     lists = [(name, shelf.filed[name].size, shelf.filed[name].sha256.hex()) for name in (MANIFEST, SUMS)]
     problems = [dataclasses.astuple(problem) for problem in site.problems]
     told = json.dumps([site.claims, problems, lists], ensure_ascii=False)
-    memory[key] = zlib.compress(told.encode("utf-8", "surrogatepass"), 1)
+    memory[key] = packed(told.encode("utf-8", "surrogatepass"))
 
 
 def recall(memory: Remembering, key: bytes, shelf: Shelf | None) -> Site | None:
@@ -71,7 +71,7 @@ def recall(memory: Remembering, key: bytes, shelf: Shelf | None) -> Site | None:
     found = memory.get(key)
     if not found:
         return None
-    claims, told, lists = json.loads(zlib.decompress(found))
+    claims, told, lists = json.loads(unpacked(found))
     problems = [*starmap(Problem, told)]
     if shelf is None:
         return Site({}, problems, claims=claims)

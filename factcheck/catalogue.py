@@ -157,7 +157,6 @@ def catalogue(
     earlier: Earlier = NOTHING,
 ) -> Catalogue:
     """Return the catalogue of a sound library; with `drafts` also of what is not published."""
-    library = proof.with_texts(library, earlier)
     events = {event.id: event for line in library.timelines.values() for event in line.card.events}
 
     def shown(name: str) -> tuple[Shown, ...]:

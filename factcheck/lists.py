@@ -53,7 +53,10 @@ def plot(claims: list[Shown]) -> list[tuple[str, list[Shown]]] | None:
     rated = [claim for claim in claims if claim.rated]
     if len(rated) < 5:
         return None
-    return [(step, [claim for claim in rated if claim.step == step]) for step in "123450"]
+    found: dict[str, list[Shown]] = {step: [] for step in "123450"}
+    for claim in rated:
+        found[claim.step].append(claim)
+    return list(found.items())
 
 
 def topics(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:

@@ -15,6 +15,7 @@ from .claim import Claim
 from .content import Proof, Proven
 from .earlier import NOTHING, Earlier
 from .library import Entry, Library
+from .memory import Remembering, code, key_of
 from .problems import Finding
 from .quotes import digest, find, normalise, paragraphs, quote_digest
 
@@ -78,12 +79,20 @@ def prove(library: Library, texts: Mapping[str, str]) -> tuple[dict[str, Proof],
     return proofs, findings
 
 
-def with_texts(library: Library, earlier: Earlier = NOTHING) -> Library:
-    """Return a sound library with the quotes of every text beside its document proven anew."""
+def with_texts(library: Library, memory: Remembering | None = None, earlier: Earlier = NOTHING) -> Library:
+    """Return a sound library with the quotes of every text beside its document proven anew.
+
+    Those of a document are not looked for again where `memory` holds where they stand.
+    """
+    memory = {} if memory is None else memory
 
     def proven(name: str) -> Entry[Proof]:
-        one = library.only(name)
-        card = prove(one, texts_at_hand(one, {}))[0][name]
+        key = key_of(b"proof", code(), library.mark(name))
+        told = memory.get(key)
+        if told is None:
+            one = library.only(name)
+            told = memory[key] = prove(one, texts_at_hand(one, {}))[0][name].as_json().encode()
+        card = Proof.model_validate_json(told)
         return Entry(name, f"content/documents/{name}/proof.yaml", card)
 
     texts = [name for name in library.texts if name in library.documents]

@@ -8,7 +8,6 @@ they hold of the claims of a document is remembered.
 """
 
 import json
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, TypeVar
@@ -17,6 +16,7 @@ from .audit import Asked
 from .catalogue import Catalogue
 from .content import Site
 from .memory import Remembering, code, key_of
+from .packing import packed, unpacked
 from .sections import Listed
 from .shelf import Filed, Shelf
 from .shown import Shown
@@ -172,7 +172,7 @@ class Recall:
         """Remember a section: its planning, where all of its files can be recalled, and those that can be."""
         head = json.dumps([trace is not None, trace or Trace(), listed], ensure_ascii=False)
         record = "\n".join([head, *rows]).encode("utf-8", "surrogatepass")
-        self.memory[self._place(section)] = zlib.compress(record, 1)
+        self.memory[self._place(section)] = packed(record)
 
     def taken(self) -> list[Kept]:
         """Return what is to be remembered of portions since this was asked last."""
@@ -185,7 +185,7 @@ class Recall:
     def _lines(self, section: str) -> list[bytes]:
         """Return what is remembered of a section: its planning, and each of its rows."""
         found = self.memory.get(self._place(section))
-        return zlib.decompress(found).split(b"\n") if found else []
+        return unpacked(found).split(b"\n") if found else []
 
     def _rows(self, section: str) -> Mapping[str, bytes]:
         """Return the rows of a section by the first file of each, still as JSON: read, all take much room."""
@@ -210,7 +210,7 @@ class Recall:
         """Return what `make` gives for the claims of a document; what is as it was is not made again."""
         key = self._key((make, claims))
         if key and (found := self._found(key)):
-            head, *lines = zlib.decompress(found).split(_END)
+            head, *lines = unpacked(found).split(_END)
             questions, answers = json.loads(head)
             if answers == self.watch.answers(questions).hex():
                 return lines
@@ -218,17 +218,17 @@ class Recall:
         lines, asked = self.watch.noting(lambda: [make(shown, claim).encode() for claim in claims])
         if key and not any(_END in line for line in lines):
             noted = json.dumps([asked, self.watch.answers(asked).hex()], ensure_ascii=False).encode()
-            self.fresh[key] = zlib.compress(_END.join([noted, *lines]), 1)
+            self.fresh[key] = packed(_END.join([noted, *lines]))
         return lines
 
     def _derived(self, make: Derive, text: str) -> str:
         """Return what `make` gives for a text, recalled where it was made before."""
         key = self._key((make, text))
         if key and (found := self._found(key)):
-            return zlib.decompress(found).decode()
+            return unpacked(found).decode()
         made = make(text)
         if key:
-            self.fresh[key] = zlib.compress(made.encode(), 1)
+            self.fresh[key] = packed(made.encode())
         return made
 
     def _found(self, key: bytes) -> bytes | None:

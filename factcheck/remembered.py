@@ -4,13 +4,13 @@ Told as JSON, and kept under a digest of the bytes of all its files and of the c
 shape of its card again. A folder in which anything was wrong is not kept: it is read anew, and told again.
 """
 
-import zlib
 from collections.abc import Mapping
 
 from pydantic import ValidationError
 
 from .fields import Record
 from .memory import Remembering, code, key_of
+from .packing import packed, unpacked
 from .parsing import parsed
 from .places import model_of
 
@@ -34,13 +34,13 @@ def told(files: Mapping[str, bytes]) -> bytes:
             return b""
         if isinstance(value, Record):
             said.append(f"{name}\t{value.as_json()}")
-    return zlib.compress("\n".join(said).encode("utf-8", "surrogatepass"), 1) if said else b""
+    return packed("\n".join(said).encode("utf-8", "surrogatepass")) if said else b""
 
 
 def cards_of(told: bytes) -> dict[str, Record]:
     """Return the cards that are told, by their names."""
     found: dict[str, Record] = {}
-    for line in zlib.decompress(told).splitlines() if told else ():
+    for line in unpacked(told).splitlines() if told else ():
         name, _, values = line.partition(b"\t")
         model = model_of(name.decode())
         try:

@@ -1,5 +1,6 @@
 """The renderer: pages and templates in, files out."""
 
+import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
@@ -22,6 +23,7 @@ from .page import Page
 from .phrases import settled
 from .problems import Problem
 from .sheet import kind_of, look_up
+from .spread import Aside
 from .tallies import tallied
 from .words import ENGLISH, Words
 
@@ -29,12 +31,21 @@ _STYLE, _DIGEST, _WEIGHT = b"<!--style-->", b"<!--digest-->", b"<!--weight-->"
 _PLACES = re.compile(rb"<!--(sprite|style|digest)-->")
 _USED = re.compile(rb'href="#(f[0-5]|p[0-5]|o|logo)"')
 
+# The code of templates by their name, their text and the language, each made once in a process.
+_codes: dict[tuple[str, str, NullTranslations], CodeType] = {}
+
 
 class Renderer:
     """Renders pages with one set of templates, for one site."""
 
-    def __init__(self, templates: Mapping[str, str], found: Assets, catalogue: Catalogue) -> None:
-        self.templates, self.assets = templates, found
+    def __init__(
+        self,
+        templates: Mapping[str, str],
+        found: Assets,
+        catalogue: Catalogue,
+        compiling: "Compiling | None" = None,
+    ) -> None:
+        self.templates, self.assets, self.compiling = templates, found, compiling
         self.site = catalogue.library.site
         self.environment = self._speaking(catalogue)
         self.abroad = {language: self._speaking(other) for language, other in catalogue.abroad.items()}
@@ -59,10 +70,12 @@ class Renderer:
         return environment
 
     def compile(self) -> None:
-        """Compile the templates now, rather than in each process that comes of this one."""
-        for name in self.templates:
-            with suppress(jinja2.TemplateError):  # told where a page asks for it
-                self.environment.get_template(name)
+        """Take the templates that are being compiled, so that no process that comes of this one has to."""
+        if self.compiling:
+            self.compiling.end()
+            for name in self.templates:
+                with suppress(jinja2.TemplateError):  # told where a page asks for it
+                    self.environment.get_template(name)
 
     def render(self, page: Page) -> bytes:
         """Return the file of a page. Faults of the template are raised as jinja2 raises them."""
@@ -122,6 +135,30 @@ def _sheets(template: str) -> tuple[str, ...]:
     return names if template.startswith("{# style:") else ("base", *names)
 
 
+class Compiling:
+    """Templates that another process compiles, for one language, while this one does other things."""
+
+    def __init__(self, templates: Mapping[str, str], words: Words) -> None:
+        self._templates, self._words = templates, words
+        self._begun = Aside([partial(_all_compiled, templates, words)])
+
+    def end(self) -> None:
+        """Wait for the end, and take the code: this process need not compile them again."""
+        for made in self._begun.ended():
+            for name, code in marshal.loads(made).items():
+                _codes[name, self._templates[name], self._words.translations] = code
+        self._begun.stop()
+
+
+def _all_compiled(templates: Mapping[str, str], words: Words) -> bytes:
+    """Return the code of those templates that have no fault, which is told where a page asks for them."""
+    codes = {}
+    for name, text in templates.items():
+        with suppress(jinja2.TemplateError):
+            codes[name] = _compiled(name, text, words.translations)
+    return marshal.dumps(codes)
+
+
 class _Loader(jinja2.BaseLoader):
     """Gives an environment its templates; each text is compiled once in a process and a language."""
 
@@ -140,12 +177,14 @@ class _Loader(jinja2.BaseLoader):
         return environment.template_class.from_code(environment, code, globals or {})
 
 
-@cache
 def _compiled(name: str, text: str, translations: NullTranslations) -> CodeType:
-    file = f"templates/{name}"
-    environment = _environment({}, ENGLISH)
-    parsed = environment.parse(text, name, file)
-    return environment.compile(settled(parsed, translations), name, file)
+    known = name, text, translations
+    if known not in _codes:
+        file = f"templates/{name}"
+        environment = _environment({}, ENGLISH)
+        parsed = environment.parse(text, name, file)
+        _codes[known] = environment.compile(settled(parsed, translations), name, file)
+    return _codes[known]
 
 
 def _environment(templates: Mapping[str, str], words: Words) -> jinja2.Environment:

@@ -108,8 +108,7 @@ def _portions(apart: Iterable[str], jobs: Sequence[Job]) -> list[Sequence[Job | 
 def _jobs(renderer: Renderer, plan: Plan, notes: Notes) -> list[Job]:
     """Return what is to be done: the pages of all sections, but of those that are recalled.
 
-    While other processes look at documents, this one plans what must be planned each time, and compiles
-    the templates, so that none of those that make pages has to.
+    While other processes look at documents, this one plans what must be planned each time.
     """
     if notes.recall:
         notes.shelf.look()
@@ -118,8 +117,7 @@ def _jobs(renderer: Renderer, plan: Plan, notes: Notes) -> list[Job]:
     for name, found in spread(partial(_found, plan, notes), apart, little=_FEW):
         if not jobs:
             jobs = _planned_each_time(plan, notes)
-            if len(apart) > _FEW:
-                renderer.compile()
+            renderer.compile()
         if found is None:
             jobs += _planned(plan, name, notes)
             continue

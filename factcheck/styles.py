@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _BLOCKS = re.compile(r"""("[^"]*"|'[^']*'|[{};])""")
 _PARTS = re.compile(r"""("[^"]*"|'[^']*'|[()\[\],])""")
@@ -65,9 +65,13 @@ def classes(page: bytes) -> frozenset[str]:
     runs from right to left.
     """
     asked = _ASKING.findall(page) if b"var(" in page else ()
-    named = b" ".join({*_GIVEN.findall(page), *asked})
-    found = frozenset(named.decode().split())
+    found = _named(frozenset((*_GIVEN.findall(page), *asked)))
     return found | {_RTL} if b'dir="rtl"' in page else found
+
+
+@lru_cache(maxsize=1000)
+def _named(given: frozenset[bytes]) -> frozenset[str]:
+    return frozenset(b" ".join(given).decode().split())
 
 
 def scripted(script: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from conftest import DRAWN, ROOT
 from build import assemble
 from factcheck.catalogue import Catalogue, catalogue
 from factcheck.library import read_library
+from factcheck.proof import with_texts
 from factcheck.shown import Shown
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -41,7 +42,7 @@ def built(which: str) -> Built:
     library, _ = read_library(ROOT / "tests/small")
     assert library
     files = assemble(ROOT / "tests/small", TODAY, memory=DRAWN).files
-    return Built(library.site.address, files, catalogue(library))
+    return Built(library.site.address, files, catalogue(with_texts(library)))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from factcheck.folder import read_folder  # noqa: E402
 from factcheck.languages import read_all  # noqa: E402
 from factcheck.library import read_library  # noqa: E402
 from factcheck.months import Happening, joined, stretches  # noqa: E402
+from factcheck.proof import with_texts  # noqa: E402
 from factcheck.reading import Paragraph, merged  # noqa: E402
 from factcheck.shown import Shown  # noqa: E402
 
@@ -64,7 +65,7 @@ def catalogue_of(root: Path) -> Catalogue:
         raise SystemExit(f"{root} cannot be read: {problems[0].message}")
     looks, _ = read_folder(HERE.parent.parent.parent / "templates")
     words, _ = read_all([library.site.language, *library.languages], looks)
-    return in_all(library, words)
+    return in_all(with_texts(library), words)
 
 
 def styles(site: Path) -> Iterator[tuple[str, str]]:
