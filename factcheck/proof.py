@@ -87,10 +87,10 @@ def with_texts(library: Library, memory: Remembering | None = None, earlier: Ear
     memory = {} if memory is None else memory
 
     def proven(name: str) -> Entry[Proof]:
-        key = key_of(b"proof", code(), library.mark(name))
+        one = library.only(name)
+        key = key_of(b"proof", code(), library.mark(name), " ".join(one.claims).encode())
         told = memory.get(key)
         if told is None:
-            one = library.only(name)
             told = memory[key] = prove(one, texts_at_hand(one, {}))[0][name].as_json().encode()
         card = Proof.model_validate_json(told)
         return Entry(name, f"content/documents/{name}/proof.yaml", card)

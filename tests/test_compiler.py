@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from jinja2.runtime import markup_join
 from markupsafe import Markup, escape
 
+from factcheck import renderer
 from factcheck.compiler import Environment, escaped, joined
 from factcheck.dates import PartialDate
 from factcheck.markup import Borrowed
 from factcheck.mishaps import Missing
+from factcheck.words import ENGLISH
 
 BORROWED = Borrowed.of("a < b", Markup(' lang="nb"'))
 TEXTS = st.text(st.sampled_from("<>&\"'aé”")) | st.text()
@@ -82,3 +84,14 @@ def test_macros_tell_what_the_page_knows_that_is_made(set_first: str):
 def test_values_are_escaped_and_joined_as_by_markupsafe(value: object, parts: list[object]):
     assert str(escaped(value)) == str(escape(value))
     assert (type(joined(parts)), joined(parts)) == (type(markup_join(parts)), markup_join(parts))
+
+
+def test_templates_compiled_meanwhile_are_not_compiled_again(monkeypatch: pytest.MonkeyPatch):
+    templates = {"a.html": "<p>{{ 1 + 1 }} made aside</p>", "b.html": "{% wrong %} made aside"}
+    compiling = renderer.Compiling(templates, ENGLISH)
+    compiling.end()
+    monkeypatch.setattr(Environment, "compile", None)
+    environment = renderer._environment(templates, ENGLISH)
+    assert environment.get_template("a.html").render() == "<p>2 made aside</p>"
+    with pytest.raises(jinja2.TemplateSyntaxError):  # told where a page asks for it
+        environment.get_template("b.html")

@@ -14,7 +14,7 @@ from growing import TODAY, Files, tried
 from hypothesis import given
 from spoiling import spoilt
 
-from factcheck import doubts, letters, rules
+from factcheck import doubts, letters, proof, rules
 from factcheck.folder import read_folder
 from factcheck.library import Library, parse_library
 from factcheck.problems import Finding
@@ -122,3 +122,20 @@ def test_a_rule_is_asked_where_something_changed(asked: list[str]):
     elsewhere = library.site.model_copy(update={"address": "https://example.net/"})
     rules.findings(dataclasses.replace(library, site=elsewhere), TODAY, memory)
     assert asked == expected[""]
+
+
+def test_quotes_are_looked_for_again_where_a_claim_or_the_text_is_another(monkeypatch: pytest.MonkeyPatch):
+    memory: dict[bytes, bytes] = {}
+    text, own = "documents/open-letter/text.txt", "open-letter/"
+    library = parsed(SMALL)
+    longer = parsed({**SMALL, text: b"As follows.\n\n" + SMALL[text]})
+    fewer = replace(library, claims={name: one for name, one in library.claims.items() if own not in name})
+    told = []
+    for one in (library, longer, fewer, library):
+        told.append(proof.with_texts(one).proofs["open-letter"].card)
+        assert proof.with_texts(one, memory).proofs["open-letter"].card == told[-1]
+        with monkeypatch.context() as patch:
+            patch.setattr(proof, "prove", None)  # what is known is not looked for
+            assert proof.with_texts(one, memory).proofs["open-letter"].card == told[-1]
+    assert told[0] == told[3]
+    assert told[0] not in (told[1], told[2])
