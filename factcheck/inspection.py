@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from functools import partial
 
 from .library import Library
-from .memory import Remembering, code, key_of
+from .memory import Remembering, code, key_of, once
 from .problems import Finding
 from .spread import spread
 
@@ -48,9 +48,9 @@ def compare(
     seen = []
     for name in library.folders:
         key = key_of(b"seen", code(), names, library.mark(name))
-        seen.append(_remembered(memory, key, partial(_seen, library, name, fields)))
+        seen.append(once(memory, key, partial(_seen, library, name, fields)))
     key = key_of(b"compared", code(), by, names, library.mark(""), *seen)
-    yield from _findings(_remembered(memory, key, lambda: _told(rule(library))))
+    yield from _findings(once(memory, key, lambda: _told(rule(library))))
 
 
 def _seen(library: Library, document: str, fields: Set[str]) -> bytes:
@@ -58,13 +58,6 @@ def _seen(library: Library, document: str, fields: Set[str]) -> bytes:
     claims = library.by_document.get(document, ())
     said = (entry.card.model_dump_json(include={*fields}) for entry in claims)
     return key_of(*(part.encode("utf-8", "surrogatepass") for part in said))
-
-
-def _remembered(memory: Remembering, key: bytes, make: Callable[[], bytes]) -> bytes:
-    found = memory.get(key)
-    if found is None:
-        found = memory[key] = make()
-    return found
 
 
 def _told(findings: Iterable[Finding]) -> bytes:

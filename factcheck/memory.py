@@ -10,6 +10,7 @@ import hashlib
 import os
 import sqlite3
 import sys
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -38,6 +39,14 @@ def key_of(*parts: bytes) -> bytes:
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.digest()
+
+
+def once(memory: Remembering, key: bytes, make: Callable[[], bytes]) -> bytes:
+    """Return what is kept under a key, else what `make` gives, and keep it."""
+    found = memory.get(key)
+    if found is None:
+        found = memory[key] = make()
+    return found
 
 
 @cache

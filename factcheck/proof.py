@@ -15,7 +15,7 @@ from .claim import Claim
 from .content import Proof, Proven
 from .earlier import NOTHING, Earlier
 from .library import Entry, Library
-from .memory import Remembering, code, key_of
+from .memory import Remembering, code, key_of, once
 from .problems import Finding
 from .quotes import digest, find, normalise, paragraphs, quote_digest
 
@@ -80,20 +80,17 @@ def prove(library: Library, texts: Mapping[str, str]) -> tuple[dict[str, Proof],
 
 
 def with_texts(library: Library, memory: Remembering | None = None, earlier: Earlier = NOTHING) -> Library:
-    """Return a sound library with the quotes of every text beside its document proven anew.
+    """Return a sound library whose quotes are held to the texts beside its documents, whatever is recorded.
 
     Those of a document are not looked for again where `memory` holds where they stand.
     """
     memory = {} if memory is None else memory
 
     def proven(name: str) -> Entry[Proof]:
-        one = library.only(name)
+        one = library.only(name)  # drafts may be left out of it, of which its mark does not tell
         key = key_of(b"proof", code(), library.mark(name), " ".join(one.claims).encode())
-        told = memory.get(key)
-        if told is None:
-            told = memory[key] = prove(one, texts_at_hand(one, {}))[0][name].as_json().encode()
-        card = Proof.model_validate_json(told)
-        return Entry(name, f"content/documents/{name}/proof.yaml", card)
+        told = once(memory, key, lambda: prove(one, texts_at_hand(one, {}))[0][name].as_json().encode())
+        return Entry(name, f"content/documents/{name}/proof.yaml", Proof.model_validate_json(told))
 
     texts = [name for name in library.texts if name in library.documents]
     fresh = {
