@@ -21,6 +21,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 LITTLE = 150  # keys that are not worth a second process
+_PATIENCE = 10  # of processes whose work is waited for later: the first goes before them where cores are few
 
 _made: dict[str, Callable[[Any], Any]] = {}
 
@@ -90,6 +91,7 @@ def _received(one: Connection, make: Callable[[], V]) -> V:
 
 def _do(make: Callable[[], object], there: Connection) -> None:
     _end_with_parent()
+    os.nice(_PATIENCE)
     there.send(make())
     there.close()
 
