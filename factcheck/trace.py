@@ -52,7 +52,7 @@ class Watch:
         self._noted: dict[str, None] | None = None
         self._made: dict[object, tuple[object, list[str]]] = {}
         self._answers: dict[str, bytes] = {}
-        self._ways: dict[type, Callable[[Any], bytes]] = {}
+        self._way: Callable[[type], Callable[[Any], bytes]] = cache(self._way_of)
         library = catalogue.library
         sealed: list[Entry[Any]] = [*library.claims.values(), *library.proofs.values()]
         self._known: dict[int, tuple[object, bytes]] = {
@@ -110,13 +110,9 @@ class Watch:
 
         Raises UntraceableError where there is none.
         """
-        kind = type(value)
-        way = self._ways.get(kind)
-        if way is None:
-            way = self._ways[kind] = self._way(kind)
-        return way(value)
+        return self._way(type(value))(value)
 
-    def _way(self, kind: type) -> Callable[[Any], bytes]:
+    def _way_of(self, kind: type) -> Callable[[Any], bytes]:
         """Return how values of a type get their digest."""
         for known, way in _PLAIN.items():
             if issubclass(kind, known):
@@ -127,24 +123,24 @@ class Watch:
             )
         if kind is Page:  # each is asked for once, and there are many
             said = attrgetter(*(name for name in Page._fields if name not in ("values", "image")))
-            return lambda page: self._parts("page", (repr(said(page)), page.values, page.image))
+            return lambda page: self._parts(b"page", (repr(said(page)), page.values, page.image))
         if is_dataclass(kind):
             names = [field.name for field in fields(kind)]
             parts = attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, names[0])]
-            name = kind.__qualname__
+            name = kind.__qualname__.encode()
             return partial(self._kept, lambda value: _hash(self._parts(name, parts(value))))
         if issubclass(kind, partial):
             return lambda value: self._parts(
-                "partial", (value.func, len(value.args), *value.args, value.keywords or None)
+                b"partial", (value.func, len(value.args), *value.args, value.keywords or None)
             )
         if issubclass(kind, Mapping):
             return partial(
-                self._many, lambda value: self._parts("mapping", [*chain.from_iterable(value.items())])
+                self._many, lambda value: self._parts(b"mapping", [*chain.from_iterable(value.items())])
             )
         if issubclass(kind, list | tuple):
-            return partial(self._many, lambda value: self._parts("list", value))
+            return partial(self._many, partial(self._parts, b"list"))
         if issubclass(kind, set | frozenset):
-            return lambda value: self._parts("set", sorted(value, key=self.digest))
+            return lambda value: self._parts(b"set", sorted(value, key=self.digest))
         raise UntraceableError(kind)
 
     def _many(self, make: Callable[[Any], bytes], value: Sequence[object]) -> bytes:
@@ -157,9 +153,10 @@ class Watch:
             known = self._known[id(value)] = value, make(value)
         return known[1]
 
-    def _parts(self, kind: str, parts: Sequence[object]) -> bytes:
+    def _parts(self, kind: bytes, parts: Sequence[object]) -> bytes:
         """Return what tells these parts from all others; it tells where it ends, as each of them does."""
-        return b"%b %d:%b" % (kind.encode(), len(parts), b"".join(map(self.digest, parts)))
+        way = self._way
+        return b"%b %d:%b" % (kind, len(parts), b"".join([way(type(one))(one) for one in parts]))
 
 
 def _text(value: str) -> bytes:
