@@ -17,7 +17,7 @@ from .recall import Found, Recall, Recalled, row_of
 from .renderer import Renderer, render
 from .sections import Plan
 from .shelf import Shelf
-from .spread import LITTLE, spread
+from .spread import LITTLE, Aside, cores, spread
 
 Files = Callable[[], Mapping[str, Made]]
 More = Callable[[Mapping[str, bytes]], Mapping[str, Made]]
@@ -113,23 +113,25 @@ def _jobs(renderer: Renderer, plan: Plan, notes: Notes) -> list[Job]:
     if notes.recall:
         notes.shelf.look()
     apart = [name for name, one in plan.sections.items() if one.folders]
-    jobs: list[Job] = []
-    for name, found in spread(partial(_found, plan, notes), apart, little=_FEW):
-        if not jobs:
-            jobs = _planned_each_time(plan, notes)
-            renderer.compile()
+    looks = [partial(_found, plan, notes, apart[at :: cores()]) for at in range(cores())]
+    looking = Aside(looks, little=len(apart) < _FEW)
+    jobs = _planned_each_time(plan, notes)
+    renderer.compile()
+    for name, found in chain.from_iterable(looking.ended()):
         if found is None:
             jobs += _planned(plan, name, notes)
             continue
         plan.recall(name, found.listed)
         notes.recall_all(found)
-    return jobs or _planned_each_time(plan, notes)
+    looking.stop()
+    return jobs
 
 
-def _found(plan: Plan, notes: Notes, section: str) -> Found | None:
+def _found(plan: Plan, notes: Notes, sections: Sequence[str]) -> list[tuple[str, Found | None]]:
+    """Return what is published of some sections, None of those that must be looked through."""
     if notes.recall is None:
-        return None
-    return notes.recall.section(section, plan.sections[section].parts, notes.shelf)
+        return [(name, None) for name in sections]
+    return [(name, notes.recall.section(name, plan.sections[name].parts, notes.shelf)) for name in sections]
 
 
 def _planned_each_time(plan: Plan, notes: Notes) -> list[Job]:

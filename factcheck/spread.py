@@ -51,12 +51,12 @@ def spread(
 class Aside(Generic[V]):
     """Some work that other processes do meanwhile, one for each part.
 
-    Where there is one core, or a process is lost, it is done when it is asked for.
+    Where there is one core, little to do, or a process is lost, it is done when it is asked for.
     """
 
-    def __init__(self, makes: Sequence[Callable[[], V]]) -> None:
+    def __init__(self, makes: Sequence[Callable[[], V]], *, little: bool = False) -> None:
         self._makes = makes
-        self._begun = [_begun(make) for make in makes] if cores() > 1 else []
+        self._begun = [_begun(make) for make in makes] if cores() > 1 and not little else []
 
     def ended(self) -> list[V]:
         """Wait for the end of all parts, and return what each gave."""
@@ -77,7 +77,9 @@ def _begun(make: Callable[[], object]) -> tuple[BaseProcess, Connection]:
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_do, args=(make, there), daemon=True)
+    gc.freeze()  # so that the pages of memory stay shared
     process.start()
+    gc.unfreeze()
     there.close()
     return process, here
 
