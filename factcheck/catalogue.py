@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from . import proof
 from .claim import Claim, Source
@@ -20,13 +20,34 @@ from .words import ENGLISH, N_, Words
 V = TypeVar("V")
 
 
+class Citation(NamedTuple):
+    """A source where a claim or an event cites it, at a place among its sources."""
+
+    by: Shown | Event
+    place: int
+
+    @property
+    def source(self) -> Source:
+        """The source as it is described there."""
+        citing = self.by.card if isinstance(self.by, Shown) else self.by
+        return citing.sources[self.place]
+
+
 @dataclass(frozen=True)
 class Cited:
-    """One source of the site: its description, and the claims and events that cite it."""
+    """One source of the site: where it is cited first, and the claims and events that cite it.
 
-    source: Source
-    claims: tuple[tuple[Shown, Source], ...]
+    Events are told with their timeline.
+    """
+
+    first: Citation
+    claims: tuple[Citation, ...]
     events: tuple[tuple[str, Event], ...]
+
+    @cached_property
+    def source(self) -> Source:
+        """The source as it is described first."""
+        return self.first.source
 
 
 @dataclass(frozen=True)
@@ -231,22 +252,23 @@ def _related(by_id: Mapping[str, Shown], words: Words) -> dict[str, tuple[Relate
 
 
 def _cited(library: Library, claims: Iterable[Shown]) -> list[Cited]:
-    sources: dict[str, Source] = {}
-    citing: dict[str, list[tuple[Shown, Source]]] = {}
+    first: dict[str, Citation] = {}
+    citing: dict[str, list[Citation]] = {}
     recording: dict[str, list[tuple[str, Event]]] = {}
     for claim in claims:
-        for source in claim.card.sources:
-            sources.setdefault(source.url, source)
-            citing.setdefault(source.url, []).append((claim, source))
+        for place, source in enumerate(claim.card.sources):
+            use = Citation(claim, place)
+            first.setdefault(source.url, use)
+            citing.setdefault(source.url, []).append(use)
     for timeline in library.timelines.values():
         for event in timeline.card.events:
-            for source in event.sources:
-                sources.setdefault(source.url, source)
+            for place, source in enumerate(event.sources):
+                first.setdefault(source.url, Citation(event, place))
                 recording.setdefault(source.url, []).append((timeline.id, event))
     return sorted(
         (
-            Cited(source, tuple(citing.get(url, ())), tuple(recording.get(url, ())))
-            for url, source in sources.items()
+            Cited(use, tuple(citing.get(url, ())), tuple(recording.get(url, ())))
+            for url, use in first.items()
         ),
         key=lambda cited: (cited.source.date or PartialDate("9999"), cited.source.url),
     )

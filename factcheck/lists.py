@@ -88,7 +88,7 @@ def sources(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     for publisher, cited in found:
         description = gettext("What is cited of %(publisher)s, for which claims.", publisher=publisher)
         first = Page(addresses.publisher(publisher), "publisher.html", publisher, description)
-        uses = [((one.source, one.events), use) for one in cited for use in one.claims or (None,)]
+        uses = [((one.first, one.events), use) for one in cited for use in one.claims or (None,)]
         yield from in_leaves(first, uses, words, publisher=publisher, grouped=grouped)
 
 

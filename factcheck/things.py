@@ -149,9 +149,9 @@ def _event(names: Names, page: Page, values: Values) -> Thing:
 def _publisher(names: Names, page: Page, values: Values) -> Thing:
     leaf = values["leaf"]
     sources = tuple(
-        Use(source=source, claims=names.claims(use[0] for use in uses if use),
+        Use(source=first.source, claims=names.claims(use.by for use in uses if use),
             events=tuple(filter(None, (names.event(event.id) for _, event in events))))
-        for (source, events), uses in grouped(leaf.items)
+        for (first, events), uses in grouped(leaf.items)
     )  # fmt: skip
     return PublisherRecord(**names.leafed(page, "publisher", leaf), sources=sources)
 
