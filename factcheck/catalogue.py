@@ -266,9 +266,6 @@ def _cited(library: Library, claims: Iterable[Shown]) -> list[Cited]:
                 first.setdefault(source.url, Citation(event, place))
                 recording.setdefault(source.url, []).append((timeline.id, event))
     return sorted(
-        (
-            Cited(use, tuple(citing.get(url, ())), tuple(recording.get(url, ())))
-            for url, use in first.items()
-        ),
+        (Cited(use, tuple(citing.get(url, ())), tuple(recording.get(url, ()))) for url, use in first.items()),
         key=lambda cited: (cited.source.date or PartialDate("9999"), cited.source.url),
     )

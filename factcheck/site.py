@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from .audit import audit_links, audit_page
 from .lazy import Anew, Later, Lazy
@@ -13,9 +14,9 @@ from .notes import Bundle, Done, Job, Notes
 from .page import Made
 from .problems import Problem
 from .progress import Progress
-from .recall import Found, Recall, Recalled, row_of
+from .recall import Found, Recall, Recalled, Trace, row_of
 from .renderer import Renderer, render
-from .sections import Plan
+from .sections import Listed, Plan
 from .shelf import Shelf
 from .spread import LITTLE, Aside, cores, spread
 
@@ -38,6 +39,17 @@ class Site:
     cards: Mapping[str, str] = field(default_factory=dict)
     claims: int = 0
     faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict, compare=False)
+
+
+class Planned(NamedTuple):
+    """How a section is planned: its files, those together that are made together, and what of it is listed.
+
+    `trace` tells what the planning was made of, where it can be remembered.
+    """
+
+    bundles: Sequence[tuple[str, ...]]
+    trace: Trace | None
+    listed: Sequence[Listed]
 
 
 _LITTLE = 8  # of the files that come late, which are large
@@ -113,40 +125,35 @@ def _jobs(renderer: Renderer, plan: Plan, notes: Notes) -> list[Job]:
     if notes.recall:
         notes.shelf.look()
     apart = [name for name, one in plan.sections.items() if one.folders]
-    looks = [partial(_found, plan, notes, apart[at :: cores()]) for at in range(cores())]
-    looking = Aside(looks, little=len(apart) < _FEW)
-    jobs = _planned_each_time(plan, notes)
+    look, many = partial(_looked_at, plan, notes.recall, notes.shelf), cores()
+    looking = Aside([partial(look, apart[at::many]) for at in range(many)], little=len(apart) < _FEW)
+    each_time = [(name, _planned(plan, name, None)) for name in plan.sections if name not in apart]
     renderer.compile()
-    for name, found in chain.from_iterable(looking.ended()):
-        if found is None:
-            jobs += _planned(plan, name, notes)
-            continue
+    jobs: list[Job] = []
+    for name, found in chain(each_time, chain.from_iterable(looking.ended())):
         plan.recall(name, found.listed)
-        notes.recall_all(found)
+        if isinstance(found, Found):
+            notes.recall_all(found)
+            continue
+        jobs += [Job(name, names) for names in found.bundles]
+        notes.expect(name, len(found.bundles), found.trace, found.listed)
     looking.stop()
     return jobs
 
 
-def _found(plan: Plan, notes: Notes, sections: Sequence[str]) -> list[tuple[str, Found | None]]:
-    """Return what is published of some sections, None of those that must be looked through."""
-    if notes.recall is None:
-        return [(name, None) for name in sections]
-    return [(name, notes.recall.section(name, plan.sections[name].parts, notes.shelf)) for name in sections]
+def _looked_at(
+    plan: Plan, recall: Recall | None, shelf: Shelf, sections: Sequence[str]
+) -> list[tuple[str, Found | Planned]]:
+    """Return what is published of some sections, and how those are planned that are not as they were."""
+    found = {name: recall and recall.section(name, plan.sections[name].parts, shelf) for name in sections}
+    return [(name, one or _planned(plan, name, recall)) for name, one in found.items()]
 
 
-def _planned_each_time(plan: Plan, notes: Notes) -> list[Job]:
-    """Plan what asks of all there is to be planned."""
-    names = [name for name, one in plan.sections.items() if not one.folders]
-    return [job for name in names for job in _planned(plan, name, notes)]
-
-
-def _planned(plan: Plan, section: str, notes: Notes) -> list[Job]:
-    """Plan the pages of a section; return what is to be done."""
-    of, make = plan.sections[section], partial(plan.section, section)
-    pages, trace = notes.recall.noting(of.parts, make) if notes.recall and of.folders else (make(), None)
-    jobs = [Job(section, names) for names in bundled(pages)]
-    notes.expect(section, len(jobs), trace, plan.listed(section))
-    return jobs
+def _planned(plan: Plan, section: str, recall: Recall | None) -> Planned:
+    """Plan the pages of a section; what recalls them notes how."""
+    make = partial(plan.section, section)
+    pages, trace = recall.noting(plan.sections[section].parts, make) if recall else (make(), None)
+    return Planned(bundled(pages), trace, plan.listed(section))
 
 
 def bundled(names: Iterable[str]) -> list[tuple[str, ...]]:

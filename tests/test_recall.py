@@ -420,11 +420,16 @@ def test_what_is_saved_while_a_site_is_made_is_not_taken_for_what_stood_before(
     assert held(root / "site") == built(root, dict(DRAWN), "anew")
 
 
-def test_who_takes_what_was_made_before_notes_what_its_making_asked():
+def watching() -> tuple[Watch, Catalogue]:
+    """Return what watches a small catalogue and recalls nothing of it, and that catalogue."""
     library, _ = read_library(ROOT / "tests/small")
     assert library
     shown = catalogue(library)
-    watch, made = Watch(shown, *[lambda *_: pytest.fail("nothing is recalled")] * 2), []
+    return Watch(shown, *[lambda *_: pytest.fail("nothing is recalled")] * 2), shown
+
+
+def test_who_takes_what_was_made_before_notes_what_its_making_asked():
+    (watch, shown), made = watching(), []
 
     def make(given: Catalogue) -> int:
         made.append(given)
@@ -436,8 +441,7 @@ def test_who_takes_what_was_made_before_notes_what_its_making_asked():
 
 
 def test_what_cannot_be_told_from_another_is_refused():
-    watch = Watch.__new__(Watch)
-    watch._known, watch._ways = {}, {}
+    watch, _ = watching()
     number = 1
     with pytest.raises(UntraceableError):
         watch.digest(lambda: number)
