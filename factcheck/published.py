@@ -129,7 +129,7 @@ def _each(names: bytes) -> Iterator[str]:
         at = end + 1
 
 
-def _seen(folder: str, part: int, many: int, known: bytes, now: int) -> Seen:
+def _seen(folder: str, part: int, many: int, known: bytes, now: int) -> list[Seen]:
     """Return what is in one of many parts of a folder, with the stamps that can be relied upon."""
     marks, told, names = dict(_pairs(known)), bytearray(), bytearray()
     for name, entry in _files(folder, "", part, many):
@@ -139,7 +139,7 @@ def _seen(folder: str, part: int, many: int, known: bytes, now: int) -> Seen:
                 own = stamp(name, entry.stat(follow_symlinks=False))
                 mark = marks.get(own) or _looked_into(name, entry.path)
                 told += (own if _is_settled(own, now) else _NONE) + mark if mark else b""
-    return Seen(bytes(told), bytes(names))
+    return [Seen(bytes(told), bytes(names))]
 
 
 def _looked_into(name: str, path: str) -> bytes:

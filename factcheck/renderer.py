@@ -2,7 +2,7 @@
 
 import marshal
 import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache, partial
 from gettext import NullTranslations
@@ -144,19 +144,16 @@ class Compiling:
 
     def end(self) -> None:
         """Wait for the end, and take the code: this process need not compile them again."""
-        for made in self._begun.ended():
-            for name, code in marshal.loads(made).items():
-                _codes[name, self._templates[name], self._words.translations] = code
+        for name, code in self._begun.ended():
+            _codes[name, self._templates[name], self._words.translations] = marshal.loads(code)
         self._begun.stop()
 
 
-def _all_compiled(templates: Mapping[str, str], words: Words) -> bytes:
-    """Return the code of those templates that have no fault, which is told where a page asks for them."""
-    codes = {}
+def _all_compiled(templates: Mapping[str, str], words: Words) -> Iterator[tuple[str, bytes]]:
+    """Yield the code of each template that has no fault, which is told where a page asks for it."""
     for name, text in templates.items():
         with suppress(jinja2.TemplateError):
-            codes[name] = _compiled(name, text, words.translations)
-    return marshal.dumps(codes)
+            yield name, marshal.dumps(_compiled(name, text, words.translations))
 
 
 class _Loader(jinja2.BaseLoader):

@@ -130,7 +130,7 @@ def _jobs(renderer: Renderer, plan: Plan, notes: Notes) -> list[Job]:
     each_time = [(name, _planned(plan, name, None)) for name in plan.sections if name not in apart]
     renderer.compile()
     jobs: list[Job] = []
-    for name, found in chain(each_time, chain.from_iterable(looking.ended())):
+    for name, found in chain(each_time, looking.ended()):
         plan.recall(name, found.listed)
         if isinstance(found, Found):
             notes.recall_all(found)

@@ -9,13 +9,14 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -49,20 +50,21 @@ def spread(
 
 
 class Aside(Generic[V]):
-    """Some work that other processes do meanwhile, one for each part.
+    """Some work that other processes do meanwhile, one for each part, which gives values in its order.
 
     Where there is one core, little to do, or a process is lost, it is done when it is asked for.
     """
 
-    def __init__(self, makes: Sequence[Callable[[], V]], *, little: bool = False) -> None:
+    def __init__(self, makes: Sequence[Callable[[], Iterable[V]]], *, little: bool = False) -> None:
         self._makes = makes
         self._begun = [_begun(make) for make in makes] if cores() > 1 and not little else []
 
-    def ended(self) -> list[V]:
-        """Wait for the end of all parts, and return what each gave."""
+    def ended(self) -> Iterator[V]:
+        """Wait for the end of each part, and yield what it gave, one value after the other."""
         if not self._begun:
-            return [make() for make in self._makes]
-        return [_received(one, make) for (_, one), make in zip(self._begun, self._makes, strict=True)]
+            yield from chain.from_iterable(make() for make in self._makes)
+        for (_, one), make in zip(self._begun, self._makes, strict=False):
+            yield from _received(one, make)
 
     def stop(self) -> None:
         """End what is not done yet."""
@@ -73,7 +75,7 @@ class Aside(Generic[V]):
         self._makes, self._begun = (), []
 
 
-def _begun(make: Callable[[], object]) -> tuple[BaseProcess, Connection]:
+def _begun(make: Callable[[], Iterable[object]]) -> tuple[BaseProcess, Connection]:
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_do, args=(make, there), daemon=True)
@@ -84,17 +86,23 @@ def _begun(make: Callable[[], object]) -> tuple[BaseProcess, Connection]:
     return process, here
 
 
-def _received(one: Connection, make: Callable[[], V]) -> V:
+def _received(one: Connection, make: Callable[[], Iterable[V]]) -> Iterator[V]:
+    done = 0
     try:
-        return cast(V, one.recv())
+        for _ in range(one.recv()):
+            yield one.recv()
+            done += 1
     except (EOFError, OSError):
-        return make()
+        yield from islice(make(), done, None)
 
 
-def _do(make: Callable[[], object], there: Connection) -> None:
+def _do(make: Callable[[], Iterable[object]], there: Connection) -> None:
     _end_with_parent()
     os.nice(_PATIENCE)
-    there.send(make())
+    made = [*make()]  # all of it: who asks may be busy, and a pipe holds little
+    there.send(len(made))
+    for one in made:
+        there.send(one)
     there.close()
 
 

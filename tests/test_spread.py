@@ -46,6 +46,33 @@ def test_a_fault_of_the_work_is_told():
         list(spread.spread(lambda key: 1 // (key - 7), range(1000)))
 
 
+class Deadly:
+    """What ends the process that hands it on."""
+
+    def __reduce__(self) -> str:
+        os._exit(9)
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("little", [False, True])
+def test_what_is_done_meanwhile_comes_part_by_part(little: bool):
+    aside = spread.Aside([lambda of=of: [(of, os.getpid()) for _ in range(3)] for of in "ab"], little=little)
+    told = [*aside.ended()]
+    aside.stop()
+    assert [of for of, _ in told] == [*"aaabbb"]
+    assert (os.getpid() in {process for _, process in told}) is little
+
+
+@pytest.mark.usefixtures("two")
+def test_what_a_lost_process_did_not_hand_on_is_made_here():
+    aside = spread.Aside([lambda: [os.getpid(), Deadly(), "last"], lambda: ["other"]])
+    (first, deadly, *rest), here = aside.ended(), os.getpid()
+    aside.stop()
+    assert isinstance(deadly, Deadly)
+    assert first != here
+    assert rest == ["last", "other"]
+
+
 def test_little_work_is_done_here():
     assert {process for _, process in spread.spread(lambda _: os.getpid(), range(20))} == {os.getpid()}
 
