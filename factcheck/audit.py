@@ -18,6 +18,8 @@ _ASKS = re.compile(  # in a tag: that ends, and none begins before
     rb' (id="[^"]*+|href="%b[^"]*+|src="%b[^"]*+)"(?=[^<>]*+>)' % (_AT_ONCE, _AT_ONCE)
 )
 _BOUND = "offline/"
+# A link that says by itself where it leads: names of which nothing is read otherwise, and no way up.
+_PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:#[\w.-]+)?", re.ASCII)
 
 
 class Asked(NamedTuple):
@@ -111,7 +113,11 @@ def _parted(folder: str, link: str) -> tuple[Asked | None, bool]:
 @lru_cache(maxsize=1000)
 def _by_top(top: str, link: str) -> tuple[Asked | None, bool]:
     """Return the same of a link that leads to the top first, as most do: it is the same for many pages."""
-    return _parted("", f"./{link.removeprefix(top)}")
+    rest = link[len(top) :]
+    if not _PLAIN.fullmatch(rest):
+        return _parted("", f"./{rest}")
+    file, _, fragment = rest.partition("#")
+    return Asked(f"{file}index.html" if file[-1:] in ("", "/") else file, fragment), False
 
 
 def _is_disguised(parts: SplitResult) -> bool:

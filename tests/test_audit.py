@@ -1,5 +1,8 @@
 """The audit finds every link and id of a page, and nothing that only looks like one."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from factcheck.audit import Asked, audit, audit_page
 
 PAGE = "documents/bridge/claim/index.html"
@@ -28,6 +31,18 @@ def test_links_lead_from_the_folder_of_their_page():
         assert asked(f'<a href="{link}">x</a>') == {Asked(*one): link}
     assert asked('<a href="../x/">x</a>', "a/index.html") == {Asked("x/index.html", ""): "../x/"}
     assert asked('<a href="x/">x</a>', "index.html") == {Asked("x/index.html", ""): "x/"}
+
+
+PARTS = ["a", "b-1", "c.d", ".", "..", "...", ".e", "", "%41", "f g", "h:i", "index.html", "é", "&amp;"]
+
+
+@given(
+    st.lists(st.sampled_from(PARTS), max_size=4),
+    st.sampled_from(["", "/", "?q", "#", "#a.b", "#%41", "?q#c"]),
+)
+def test_a_link_by_the_top_asks_for_what_it_asks_for_there(names: list[str], end: str):
+    rest = "/".join(names) + end
+    assert [*asked(f'<a href="../../../{rest}">x</a>')] == [*asked(f'<a href="./{rest}">x</a>', "top.html")]
 
 
 def test_a_tag_may_go_over_several_lines_and_hold_both_a_link_and_an_id():
