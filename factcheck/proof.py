@@ -33,9 +33,10 @@ def claims_of(library: Library, document: str) -> list[Entry[Claim]]:
 
 def place_of(claim: str, card: Claim, proof: Proof) -> Proven | None:
     """Return where a quote was found: under the claim's own id, else under one that it had."""
-    document = claim.partition("/")[0]
-    names = (name.split("/") for name in (claim, *card.formerly))
-    return next((proof.places[own] for of, own in names if of == document and own in proof.places), None)
+    document, _, own = claim.partition("/")
+    former = (name.partition("/") for name in card.formerly)
+    names = (own, *(name for of, _, name in former if of == document))
+    return next((proof.places[name] for name in names if name in proof.places), None)
 
 
 def texts_at_hand(library: Library, outside: Mapping[str, str]) -> dict[str, str]:

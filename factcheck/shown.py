@@ -1,5 +1,6 @@
 """A claim as pages show it: every name on its card resolved, every word set."""
 
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -162,6 +163,7 @@ def show(
     """Return a claim of a sound library as it is shown; `number` counts within its document."""
     card = entry.card
     document = library.documents[entry.id.split("/")[0]]
+    place = _place(library, entry)
     return Shown(
         id=entry.id,
         file=entry.file,
@@ -173,8 +175,8 @@ def show(
         said=card.said or document.card.date,
         inferred=card.said is None and document.card.date_note is not None,
         number=number,
-        paragraph=_paragraph(library, entry),
-        place=_place(library, entry),
+        paragraph=place and bisect(library.proofs[document.id].card.paragraphs, place[0]),
+        place=place,
         event=events.get(card.settled_by or ""),
         tongue=words,
         language=words.language if f"{words.language}/{entry.id}" in library.translations else "",
@@ -212,11 +214,3 @@ def _place(library: Library, entry: Entry[Claim]) -> tuple[int, int] | None:
     proof = library.proofs.get(entry.id.split("/")[0])
     place = place_of(entry.id, entry.card, proof.card) if proof else None
     return place.at[1:3] if place else None
-
-
-def _paragraph(library: Library, entry: Entry[Claim]) -> int | None:
-    place = _place(library, entry)
-    if place is None:
-        return None
-    starts = library.proofs[entry.id.split("/")[0]].card.paragraphs
-    return sum(1 for start in starts if start <= place[0])
