@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from . import addresses, deadlines
@@ -75,21 +74,19 @@ def topics(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 def sources(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """The list of publishers, and for each what is cited of it, for and against."""
     gettext, words = catalogue.words.gettext, catalogue.words
-
-    def name(cited: Cited) -> str:
-        return cited.source.publisher
-
-    ordered = sorted(catalogue.cited, key=lambda cited: (name(cited).casefold(), name(cited)))
-    found = [(publisher, list(group)) for publisher, group in groupby(ordered, key=name)]
-    publishers = [_publisher(publisher, cited, words) for publisher, cited in found]
+    cited: dict[str, list[Cited]] = {}
+    for one in catalogue.cited:
+        cited.setdefault(one.source.publisher, []).append(one)
+    found = [(name, cited[name]) for name in sorted(cited, key=lambda name: (name.casefold(), name))]
+    publishers = [_publisher(name, of, words) for name, of in found]
     index = Page("sources/", "sources.html", gettext("Sources"),
                  gettext("Every source behind a verdict, by its publisher."))  # fmt: skip
     yield from in_leaves(index, publishers, words)
-    for publisher, cited in found:
-        description = gettext("What is cited of %(publisher)s, for which claims.", publisher=publisher)
-        first = Page(addresses.publisher(publisher), "publisher.html", publisher, description)
-        uses = [((one.first, one.events), use) for one in cited for use in one.claims or (None,)]
-        yield from in_leaves(first, uses, words, publisher=publisher, grouped=grouped)
+    for name, of in found:
+        description = gettext("What is cited of %(publisher)s, for which claims.", publisher=name)
+        first = Page(addresses.publisher(name), "publisher.html", name, description)
+        uses = [((one.first, one.events), use) for one in of for use in one.claims or (None,)]
+        yield from in_leaves(first, uses, words, publisher=name, grouped=grouped)
 
 
 def _publisher(name: str, cited: Sequence[Cited], words: Words) -> Publisher:
