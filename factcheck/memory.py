@@ -18,7 +18,6 @@ from typing import Protocol
 
 FILE = ".cache/memory.sqlite"  # beside content/
 LIMIT = 1_000_000_000  # bytes
-AT_ONCE = 100  # entries that a killed build may lose
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pydantic", "pyyaml", "typst")
 _SPOILED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
@@ -57,12 +56,14 @@ def code() -> bytes:
 
 
 class Memory:
-    """Bytes by their key in an SQLite file, which is made when something is first kept."""
+    """Bytes by their key in an SQLite file, which is made when something is first kept.
 
-    def __init__(self, file: Path, limit: int = LIMIT, patience: float = 5, at_once: int = AT_ONCE) -> None:
+    Each value is kept at once, by whichever process: none waits long for another.
+    """
+
+    def __init__(self, file: Path, limit: int = LIMIT, patience: float = 5) -> None:
         self.file, self.limit, self.patience = file, limit, patience  # bytes, seconds
-        self.at_once = at_once
-        self.usable, self.waiting, self.process = True, 0, os.getpid()
+        self.usable, self.grown, self.process = True, False, os.getpid()
         self.base: sqlite3.Connection | None = None
         self.inherited: sqlite3.Connection | None = None  # not to be used nor closed by a fork
 
@@ -79,9 +80,7 @@ class Memory:
     def __setitem__(self, key: bytes, value: bytes, /) -> None:
         """Keep a value in place of any other under its key."""
         self._do("insert or replace into kept values (?, ?, ?)", (key, value, key_of(key, value)))
-        self.waiting += 1
-        if self.waiting >= self.at_once:
-            self._commit()
+        self.grown = True
 
     def __enter__(self) -> "Memory":
         return self
@@ -91,22 +90,13 @@ class Memory:
 
     def close(self) -> None:
         """Forget what is oldest where there is too much, and let go of the file."""
-        while self.waiting and self._size() > self.limit:
+        while self.grown and self._size() > self.limit:
             self._do("delete from kept where rowid in (select rowid from kept order by rowid limit 100)")
-        self._commit()
         self._let_go()
 
     def _size(self) -> int:
         size = (self._do("select total(length(value)) from kept") or (0,))[0]
         return int(size) if isinstance(size, float) else 0
-
-    def _commit(self) -> None:
-        self.waiting = 0
-        try:
-            if self.base:
-                self.base.commit()
-        except sqlite3.Error:
-            self.usable = False
 
     def _do(self, order: str, values: tuple[bytes, ...] = ()) -> tuple[object, ...] | None:
         """Carry out an order and return its first row; a spoiled file is put away, and a new one begun."""
@@ -128,7 +118,7 @@ class Memory:
 
     def _opened(self) -> sqlite3.Connection:
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        base = sqlite3.connect(self.file, timeout=self.patience)
+        base = sqlite3.connect(self.file, timeout=self.patience, isolation_level=None)
         base.execute("pragma synchronous = off")
         base.execute("pragma journal_mode = wal")  # others read while one writes
         base.execute("create table if not exists kept (key blob primary key, value blob, seal blob)")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .audit import Asked, audit_links
 from .problems import Problem
-from .recall import Found, Kept, Recall, Trace
+from .recall import Found, Recall, Trace
 from .sections import Listed
 from .shelf import Filed, Shelf
 
@@ -29,11 +29,10 @@ class Job(NamedTuple):
 
 
 class Bundle(NamedTuple):
-    """What came of some files: of each, of all of them for the next build, and of portions."""
+    """What came of some files: of each, and of all of them for the next build."""
 
     done: Mapping[str, Done]
     row: str | None = None
-    kept: Sequence[Kept] = ()
 
 
 class Notes:
@@ -60,7 +59,6 @@ class Notes:
                 self._ask({what: (name, link) for what, link in one.asked.items()})
             if isinstance(job, Job):
                 self._keep(job.section, bundle.row)
-            self.remember(bundle.kept)
 
     def recall_all(self, found: Found) -> None:
         """Note the files of a section that is recalled, and what they ask for."""
@@ -83,12 +81,6 @@ class Notes:
             if len(rows) == bundles:
                 del self.waiting[section]
                 self.recall.keep(section, trace if all(rows) else None, listed, [*filter(None, rows)])
-
-    def remember(self, kept: Iterable[Kept]) -> None:
-        """Remember portions of files."""
-        if self.recall:
-            for one in kept:
-                self.recall.memory[one.key] = one.value
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the files; where a template failed, only that."""

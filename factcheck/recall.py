@@ -34,13 +34,6 @@ class Recalled(NamedTuple):
     asked: dict[Asked, str]
 
 
-class Kept(NamedTuple):
-    """What is to be remembered: a value and its key."""
-
-    key: bytes
-    value: bytes
-
-
 class Trace(NamedTuple):
     """What something was made of: digests of its parts and of the answers to what its making asked."""
 
@@ -114,7 +107,6 @@ class Recall:
         self.watch = Watch(catalogue, self._portion, self._derived)
         self.shared, self.memory = shared, memory
         self.rows = cache(self._rows)
-        self.fresh: dict[bytes, bytes] = {}
         for claims in catalogue.by_document.values():
             self.watch.digest(claims)  # once, and not in each process that comes of this one
 
@@ -174,11 +166,6 @@ class Recall:
         record = "\n".join([head, *rows]).encode("utf-8", "surrogatepass")
         self.memory[self._place(section)] = packed(record)
 
-    def taken(self) -> list[Kept]:
-        """Return what is to be remembered of portions since this was asked last."""
-        fresh, self.fresh = self.fresh, {}
-        return [Kept(*one) for one in fresh.items()]
-
     def _place(self, section: str) -> bytes:
         return key_of(self.shared, b"section", section.encode())
 
@@ -209,7 +196,7 @@ class Recall:
     def _portion(self, make: Line, claims: Sequence[Shown]) -> Sequence[bytes]:
         """Return what `make` gives for the claims of a document; what is as it was is not made again."""
         key = self._key((make, claims))
-        if key and (found := self._found(key)):
+        if key and (found := self.memory.get(key)):
             head, *lines = unpacked(found).split(_END)
             questions, answers = json.loads(head)
             if answers == self.watch.answers(questions).hex():
@@ -218,22 +205,18 @@ class Recall:
         lines, asked = self.watch.noting(lambda: [make(shown, claim).encode() for claim in claims])
         if key and not any(_END in line for line in lines):
             noted = json.dumps([asked, self.watch.answers(asked).hex()], ensure_ascii=False).encode()
-            self.fresh[key] = packed(_END.join([noted, *lines]))
+            self.memory[key] = packed(_END.join([noted, *lines]))
         return lines
 
     def _derived(self, make: Derive, text: str) -> str:
         """Return what `make` gives for a text, recalled where it was made before."""
         key = self._key((make, text))
-        if key and (found := self._found(key)):
+        if key and (found := self.memory.get(key)):
             return unpacked(found).decode()
         made = make(text)
         if key:
-            self.fresh[key] = packed(made.encode())
+            self.memory[key] = packed(made.encode())
         return made
-
-    def _found(self, key: bytes) -> bytes | None:
-        """Return what is remembered, or is to be."""
-        return self.fresh.get(key) or self.memory.get(key)
 
     def _key(self, parts: Sequence[object]) -> bytes | None:
         told = self._told(parts)

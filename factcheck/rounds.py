@@ -232,7 +232,7 @@ def run(options: Namespace, way: Way | None = None) -> int:
         report(errors(problems))
         print("\n".join([*faults, "Nothing was asked."]), file=sys.stderr)
         return 2
-    with Memory(options.root / ".cache/links.sqlite", at_once=1) as memory:
+    with Memory(options.root / ".cache/links.sqlite") as memory:
         try:
             made = asyncio.run(make_round(way or Way(), options, library, Round(options.today, memory)))
         except KeyboardInterrupt:

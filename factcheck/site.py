@@ -88,7 +88,7 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
 
     def bundle(of: Job | str) -> Bundle:
         if isinstance(of, str):
-            return _apart(apart[of](), shelf, there, recall)
+            return _apart(apart[of](), shelf, there)
         pages = [plan.section(of.section)[name] for name in of.names]
         return _bundle(of, pages, lambda at: render(renderer, pages[at]), shelf, there, recall)
 
@@ -99,7 +99,6 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     for step in late:
         progress.stage(", ".join(step))
         more = {folder: make(shelf) for folder, make in step.items()}
-        notes.remember(recall.taken() if recall else ())
         later = [Job(folder, (name,)) for folder, files in more.items() for name in files]
         for folder, files in more.items():
             notes.expect(folder, len(files), None)
@@ -204,15 +203,14 @@ def _bundle(  # noqa: PLR0913, PLR0917  (what is made of what, and where it goes
         return Bundle(made, row_of(trace, found))
     done, traced = recall.noting(parts, all_of_them)
     if traced is None or any(one.faults or one.wrong for one in done.values()):
-        return Bundle(done, None, recall.taken())
+        return Bundle(done)
     row = row_of(traced, {name: Recalled(one.filed, one.asked) for name, one in done.items()})
-    return Bundle(done, row, recall.taken())
+    return Bundle(done, row)
 
 
-def _apart(files: Mapping[str, Made], shelf: Shelf, there: frozenset[str], recall: Recall | None) -> Bundle:
+def _apart(files: Mapping[str, Made], shelf: Shelf, there: frozenset[str]) -> Bundle:
     """Lay files that are made together."""
-    done = {name: _laid(shelf, there, name, made) for name, made in files.items()}
-    return Bundle(done, None, recall.taken() if recall else ())
+    return Bundle({name: _laid(shelf, there, name, made) for name, made in files.items()})
 
 
 def _late(

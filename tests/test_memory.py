@@ -1,11 +1,13 @@
 """What is remembered comes back as it was, or not at all."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from factcheck import spread
 from factcheck.memory import Memory, key_of
 
 KEY, VALUE = key_of(b"a"), bytes(range(256)) * 100
@@ -131,14 +133,31 @@ def test_what_is_oldest_is_forgotten_where_there_is_too_much(file: Path):
     again.close()
 
 
-def test_a_run_that_is_killed_loses_little(file: Path, memory: Memory):
+def test_a_run_that_is_killed_loses_nothing(file: Path, memory: Memory):
     for number in range(250):
         memory[key_of(b"%d" % number)] = VALUE
-    # The file as it lies on the disk before the run ends.
+    # The files as they lie on the disk before the run ends.
     beside = file.with_name("copy.sqlite")
-    beside.write_bytes(file.read_bytes())
+    for end in ("", "-wal"):
+        Path(f"{beside}{end}").write_bytes(Path(f"{file}{end}").read_bytes())
     copy = Memory(beside)
-    assert [number for number in range(250) if copy.get(key_of(b"%d" % number)) != VALUE] == list(
-        range(200, 250)
-    )
+    assert [number for number in range(250) if copy.get(key_of(b"%d" % number)) != VALUE] == []
     copy.close()
+
+
+def test_processes_keep_values_side_by_side(memory: Memory, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(spread, "cores", lambda: 4)
+    keys = [key_of(b"%d" % number) for number in range(400)]
+
+    def keep_and_tell(key: bytes) -> int:
+        memory[key] = VALUE
+        return os.getpid()
+
+    memory[KEY] = VALUE
+    by = set()
+    for number, (_, process) in enumerate(spread.spread(keep_and_tell, keys)):
+        by.add(process)
+        memory[key_of(b"own %d" % number)] = VALUE
+    assert len(by) > 1
+    assert {memory.get(key) == VALUE for key in keys} == {True}
+    assert {memory.get(key_of(b"own %d" % number)) == VALUE for number in range(400)} == {True}
