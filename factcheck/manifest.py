@@ -32,7 +32,7 @@ def _manifest(site: Site, today: dt.date, files: Mapping[str, bytes]) -> bytes:
 def _sums(site: Site, today: dt.date, files: Mapping[str, bytes]) -> bytes:
     known = all_told(files)
     own = known.get(MANIFEST) or Shelf().lay(MANIFEST, _manifest(site, today, files))
-    names = sorted({*known, MANIFEST})
+    names = sorted(known if MANIFEST in known else [*known, MANIFEST])
     return joined(f"{known.get(name, own).sha256.hex()}  {name}\n".encode() for name in names)
 
 

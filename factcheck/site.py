@@ -126,7 +126,7 @@ def _jobs(renderer: Renderer, plan: Plan, notes: Notes) -> list[Job]:
     apart = [name for name, one in plan.sections.items() if one.folders]
     look, many = partial(_looked_at, plan, notes.recall, notes.shelf), cores()
     looking = Aside([partial(look, apart[at::many]) for at in range(many)], little=len(apart) < _FEW)
-    each_time = [(name, _planned(plan, name, None)) for name in plan.sections if name not in apart]
+    each_time = [(name, _planned(plan, name, None)) for name, one in plan.sections.items() if not one.folders]
     renderer.compile()
     jobs: list[Job] = []
     for name, found in chain(each_time, looking.ended()):
