@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -226,6 +227,8 @@ def main(line: Sequence[str] | None = None) -> int:
     if options.record:
         page = options.record.read_text("utf-8")
         options.record.write_text(RESULTS.sub(lambda at: f"{at[1]}{text}\n{at[2]}", page), "utf-8")
+    for away in options.work.glob(f"*/{makers.AWAY}*"):
+        shutil.rmtree(away)
     return 0
 
 
