@@ -36,7 +36,7 @@ class Maker:
     def forget(self) -> None:
         """Put the site and all that is remembered of it away.
 
-        Nothing is deleted before all is measured: for five minutes ext4 gives no new file the place of one
+        Nothing is deleted before all is measured: for up to five minutes ext4 gives no file the place of one
         that was deleted, and to look past tens of thousands of those takes longer than a build.
         """
         for path in (self.site, *self.memory):
