@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
@@ -22,7 +22,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 LITTLE = 150  # keys that are not worth a second process
-_PATIENCE = 10  # of processes whose work is waited for later: the first goes before them where cores are few
+_NICENESS = 10  # of processes whose work is waited for later: where cores are few, the first goes before them
 
 _made: dict[str, Callable[[Any], Any]] = {}
 
@@ -61,10 +61,8 @@ class Aside(Generic[V]):
 
     def ended(self) -> Iterator[V]:
         """Wait for the end of each part, and yield what it gave, one value after the other."""
-        if not self._begun:
-            yield from chain.from_iterable(make() for make in self._makes)
-        for (_, one), make in zip(self._begun, self._makes, strict=False):
-            yield from _received(one, make)
+        for at, make in enumerate(self._makes):
+            yield from _received(self._begun[at][1], make) if self._begun else make()
 
     def stop(self) -> None:
         """End what is not done yet."""
@@ -98,7 +96,7 @@ def _received(one: Connection, make: Callable[[], Iterable[V]]) -> Iterator[V]:
 
 def _do(make: Callable[[], Iterable[object]], there: Connection) -> None:
     _end_with_parent()
-    os.nice(_PATIENCE)
+    os.nice(_NICENESS)
     made = [*make()]  # all of it: who asks may be busy, and a pipe holds little
     there.send(len(made))
     for one in made:
