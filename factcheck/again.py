@@ -3,14 +3,12 @@
 import dataclasses
 import datetime as dt
 import json
-import os
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import starmap
 from pathlib import Path
-from typing import TypeVar, cast
 
-from .earlier import Earlier
-from .folder import Found, each, is_lasting
+from . import stamps
+from .folder import folders as within
 from .manifest import MANIFEST, SUMS
 from .memory import Remembering, code, key_of
 from .packing import packed, unpacked
@@ -18,40 +16,12 @@ from .problems import Problem
 from .shelf import Filed, Shelf
 from .site import Site
 
-V = TypeVar("V")
-
-
-class _Told(Earlier):
-    """Tells a folder by a digest of its files; they are not read where `memory` knows it by their stamps."""
-
-    def __init__(self, memory: Remembering) -> None:
-        super().__init__()
-        self.memory = memory
-
-    def again(self, name: Hashable, of: object, make: Callable[[], V]) -> V:
-        """Return a digest of what `make` gives for the files of a folder, as if it were their only one."""
-        key = key_of(b"folder", code(), repr((name, of)).encode("utf-8", "surrogatepass"))
-        digest = self.memory.get(key)
-        if digest is None:
-            digest = _digest(cast(Iterable[Found], make()))
-            if is_lasting(of):
-                self.memory[key] = digest
-        return cast(V, [("", digest)])
-
-
-def _digest(files: Iterable[Found]) -> bytes:
-    parts: list[bytes] = []
-    for file, found in files:
-        content = found if isinstance(found, bytes) else repr(found).encode("utf-8", "surrogatepass")
-        parts += (os.fsencode(file), type(found).__name__.encode(), content)
-    return key_of(*parts)
-
 
 def inputs(folders: Mapping[str, Path], today: dt.date, settings: object, memory: Remembering) -> bytes:
     """Return a digest of all that a site is made of: files of these folders, day, settings, code."""
     parts = [code(), today.isoformat().encode(), repr(settings).encode()]
     for name, folder in folders.items():
-        parts += (name.encode(), _digest(each(folder, _Told(memory))))
+        parts += (name.encode(), *(stamps.digest(one, memory) for one in within(folder)))
     return key_of(*parts)
 
 

@@ -3,8 +3,9 @@
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,25 +23,48 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     A folder that is not there has none. What `is_left_out` names is left out; a folder that is named
     like a card is a problem.
     """
-    files: dict[str, bytes] = {}
-    problems = []
-    for name, found in each(folder):
-        if isinstance(found, bytes):
-            files[name] = found
-        else:
-            problems.append(found)
-    return files, problems
+    return parted(each(folder))
 
 
 Found = tuple[str, bytes | Problem]
 
 
-def each(folder: Path, earlier: Earlier = NOTHING) -> Iterator[Found]:
-    """Yield the same, a folder at a time: the path of a file, and its bytes or what keeps it from being read.
+def parted(found: Iterable[Found]) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the bytes of files by their path, and apart from them what was unreadable."""
+    files: dict[str, bytes] = {}
+    problems = []
+    for name, one in found:
+        if isinstance(one, bytes):
+            files[name] = one
+        else:
+            problems.append(one)
+    return files, problems
 
-    Files of a folder come before those of the folders in it. What was read `earlier`, and was not written
-    since, is not read again. What is saved behind a link is told by another name, so where there are links
-    all is looked at.
+
+def each(folder: Path, earlier: Earlier = NOTHING) -> Iterator[Found]:
+    """Yield the same, a folder at a time: the path of a file, its bytes or what keeps it from being read."""
+    return chain.from_iterable(one.read() for one in folders(folder, earlier))
+
+
+class Folder(NamedTuple):
+    """A folder within the one that is read: its path there, the folders in it, and whether it holds links.
+
+    `stamps` is another once one of its files is written, `read` gives each file's path and its bytes,
+    or what keeps it from being read.
+    """
+
+    name: str
+    read: Callable[[], Sequence[Found]]
+    stamps: object = None
+    folders: Sequence[str] = ()
+    links: bool = False
+
+
+def folders(folder: Path, earlier: Earlier = NOTHING) -> Iterator[Folder]:
+    """Yield a folder and those below it, each before the folders in it.
+
+    What was read `earlier`, and was not written since, is not read again. What is saved behind a link is
+    told by another name, so where there are links all is looked at.
     """
     links = [os.path.islink(folder)]
     yield from _within(folder, "", earlier, links)
@@ -48,18 +72,10 @@ def each(folder: Path, earlier: Earlier = NOTHING) -> Iterator[Found]:
         earlier.looked()
 
 
-class _Folder(NamedTuple):
-    """What a folder holds: its files, the names of the folders in it, and whether there are links."""
-
-    files: Sequence[Found]
-    folders: Sequence[str]
-    links: bool
-
-
 class _Stamp(NamedTuple):
     """What the disk says of a file: another once something is written to it."""
 
-    name: str
+    path: str
     written: int
     changed: int
     size: int
@@ -67,41 +83,43 @@ class _Stamp(NamedTuple):
     mode: int
 
 
-def _within(folder: Path, within: str, earlier: Earlier, links: list[bool]) -> Iterator[Found]:
-    path = os.path.realpath(f"{folder}/{within}")
-    found = earlier.untouched(("folder", path), path, partial(_looked_at, folder, within, path, earlier))
-    yield from found.files
+def _within(folder: Path, name: str, earlier: Earlier, links: list[bool]) -> Iterator[Folder]:
+    path = os.path.realpath(f"{folder}/{name}")
+    found = earlier.untouched(("folder", path), path, partial(_looked_at, folder, name, path, earlier))
+    yield found
     links.append(found.links)
-    for name in found.folders:
-        yield from _within(folder, f"{within}{name}/", earlier, links)
+    for one in found.folders:
+        yield from _within(folder, f"{name}/{one}" if name else one, earlier, links)
 
 
-def _looked_at(folder: Path, within: str, path: str, earlier: Earlier) -> _Folder:
+def _looked_at(folder: Path, name: str, path: str, earlier: Earlier) -> Folder:
     try:
-        entries, folders = _scanned(path)
+        entries, within = _scanned(path)
     except FileNotFoundError:
-        return _Folder([], [], links=False)
+        return Folder(name, list)
     except OSError as error:
         told = (f"this folder cannot be read: {error.strerror}", "Mend its permissions.")
-        name = within.rstrip("/")
-        return _Folder([(name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told))], [], links=False)
-    stamps = None if earlier is NOTHING else _stamps(entries)
-    files = earlier.again(("files", path), stamps, lambda: [*_read_all(folder, within, entries)])
-    return _Folder(files, [one.name for one in folders], any(one.is_symlink() for one in entries))
+        wrong = Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *told)
+        return Folder(name, lambda: [(name, wrong)])
+    stamps = _stamps(entries)
+    files = partial(_read_all, folder, name, entries)
+    read = partial(earlier.again, ("files", path), stamps, files)
+    return Folder(name, read, stamps, [one.name for one in within], any(one.is_symlink() for one in entries))
 
 
-def _read_all(folder: Path, within: str, entries: Iterable[os.DirEntry[str]]) -> Iterator[Found]:
-    home = os.path.realpath(folder)
+def _read_all(folder: Path, within: str, entries: Iterable[os.DirEntry[str]]) -> list[Found]:
+    home, read = os.path.realpath(folder), list[Found]()
     for entry in entries:
-        name = f"{within}{entry.name}"
+        name = f"{within}/{entry.name}" if within else entry.name
         try:
             found = _read(entry, home)
         except OSError as error:
             found = (f"this file cannot be read: {error.strerror or error}", "Mend its permissions.")
         if isinstance(found, bytes):
-            yield name, found
+            read.append((name, found))
         else:
-            yield name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *found)
+            read.append((name, Problem(f"{folder.name}/{name}", 0, 0, "unreadable", *found)))
+    return read
 
 
 def _stamps(entries: Sequence[os.DirEntry[str]]) -> object:
@@ -110,14 +128,14 @@ def _stamps(entries: Sequence[os.DirEntry[str]]) -> object:
     Where that was just now it is always another: the next time could be the same.
     """
     try:
-        found = [(entry.name, entry.stat()) for entry in entries]
+        found = [(entry.path, entry.stat()) for entry in entries]
     except OSError:
         return object()
     latest = max((max(of.st_mtime_ns, of.st_ctime_ns) for _, of in found), default=0)
     if time.time_ns() - latest < SETTLED:
         return object()
     return [
-        _Stamp(name, of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino, of.st_mode) for name, of in found
+        _Stamp(path, of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino, of.st_mode) for path, of in found
     ]
 
 

@@ -1,9 +1,8 @@
 """The library: all content, read from its folder and held as values."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from hashlib import blake2b
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -24,18 +23,17 @@ from .content import (
 )  # fmt: skip
 from .earlier import NOTHING, Earlier
 from .fields import Record
-from .folder import each
+from .folder import Folder, folders, parted
 from .memory import Remembering, key_of
-from .parsing import Found, parsed
 from .places import SINGLES, id_of, model_of
 from .problems import Problem
 from .ratings import Ratings
+from .remembered import Held
 from .spread import spread
 from .translation import ScaleWords, Translation
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-File = tuple[str, bytes]  # its path below `content/`, and what it holds
 
 _FEW = 20  # folders that are not worth a second process
 
@@ -151,25 +149,15 @@ def read_library(
     if not (root / "content").is_dir():
         message, mend = f"there is no content/ in {root}", "Is this the right folder?"
         return None, [Problem("content", 0, 0, "missing-file", message, mend)]
-    unreadable: list[Problem] = []
-    library, faults = _read_library(_readable(root / "content", unreadable, earlier), memory, earlier)
-    return library, sorted(unreadable + faults)
-
-
-def _readable(folder: Path, unreadable: list[Problem], earlier: Earlier) -> Iterator[File]:
-    """Yield the files of a folder: held together they are large."""
-    for name, found in each(folder, earlier):
-        if isinstance(found, bytes):
-            yield name, found
-        else:
-            unreadable.append(found)
+    return _read_library(folders(root / "content", earlier), memory, earlier)
 
 
 def parse_library(
     files: Mapping[str, bytes], memory: Remembering | None = None
 ) -> tuple[Library | None, list[Problem]]:
     """Return what the files of a content folder write; `files` gives bytes by path below it."""
-    return _read_library(files.items(), memory)
+    groups = groupby(files.items(), lambda file: file[0].rpartition("/")[0])
+    return _read_library((Folder(name, partial(list, [*group])) for name, group in groups), memory)
 
 
 class _Part(NamedTuple):
@@ -191,57 +179,66 @@ class _Part(NamedTuple):
 
 
 def _read_library(
-    files: Iterable[File], memory: Remembering | None, earlier: Earlier = NOTHING
+    folders: Iterable[Folder], memory: Remembering | None = None, earlier: Earlier = NOTHING
 ) -> tuple[Library | None, list[Problem]]:
-    parts = _parts(files, memory, earlier)
-    problems = list(chain.from_iterable(part.faults for part in parts))
+    unreadable: list[Problem] = []
+    parts = _parts(folders, unreadable, memory, earlier)
+    problems = [*unreadable, *chain.from_iterable(part.faults for part in parts)]
     for name in SINGLES:
         if not any(id_of(name, model_of(name)) in part.known for part in parts):
             mend = "Every site has one; the documentation shows a small example."
             problems.append(Problem(f"content/{name}", 0, 0, "missing-file", "this file is missing", mend))
-    return _library(parts), list(dict.fromkeys(problems))
+    return _library(parts), sorted(dict.fromkeys(problems))
 
 
-def _parts(files: Iterable[File], memory: Remembering | None, earlier: Earlier) -> Sequence[_Part]:
+def _parts(
+    folders: Iterable[Folder], unreadable: list[Problem], memory: Remembering | None, earlier: Earlier
+) -> Sequence[_Part]:
     """Return what each folder holds; many that nobody knows are read by other processes too.
 
     Of a folder that comes in pieces each piece is told by itself.
     """
     found: dict[int, _Part] = {}
-    unread: dict[int, Mapping[str, bytes]] = {}
-    for at, (folder, group) in enumerate(groupby(files, lambda file: file[0].rpartition("/")[0])):
-        within = dict(group)
-        known = remembered.recalled(memory, within) if memory is not None and folder else {}
-        if known or not folder or earlier is not NOTHING:
-            found[at] = earlier.again(("cards", folder), within, partial(_part, within, known, earlier))
+    unread: dict[int, tuple[Folder, dict[str, bytes]]] = {}
+    for at, folder in enumerate(folders):
+        known = remembered.recalled(memory, folder) if memory is not None else {}
+        if memory is not None and remembered.is_whole(memory, folder, known):
+            found[at] = _part(known)
+            continue
+        files, wrong = parted(folder.read())
+        unreadable += wrong
+        if earlier is not NOTHING:
+            found[at] = earlier.again(("cards", folder.name), files, partial(_part_again, files, earlier))
+        elif known and memory is not None:
+            found[at] = _part(remembered.renewed(memory, folder, files, known))
         else:
-            unread[at] = within
-    for at, told in spread(lambda at: remembered.told(unread[at]), [*unread], little=_FEW):
+            unread[at] = folder, files
+    for at, told in spread(lambda at: remembered.told(unread[at][1]), [*unread], little=_FEW):
+        folder, files = unread.pop(at)
         if told and memory is not None:
-            remembered.keep(memory, unread[at], told)
-        found[at] = _part(unread.pop(at), remembered.cards_of(told), earlier)
+            remembered.keep(memory, folder, told)
+        found[at] = _part(remembered.read(files, remembered.held(told)))
     return [found[at] for at in sorted(found)]
 
 
-def _part(files: Mapping[str, bytes], known: Mapping[str, Record], earlier: Earlier) -> _Part:
-    """Return what one folder holds; cards that are known are not read."""
-    read: dict[str, Found] = {
-        name: earlier.again(("card", name), raw, partial(parsed, f"content/{name}", name, raw))
-        for name, raw in files.items()
-        if name not in known
-    }
-    held = {name: known[name] if name in known else read[name][0] for name in files}
-    values = {name: value for name, value in held.items() if value is not None}
-    seals = {name: blake2b(raw, digest_size=16).digest() for name, raw in files.items()}
+def _part_again(files: Mapping[str, bytes], earlier: Earlier) -> _Part:
+    """Return what a folder holds; cards that were read earlier are not read again."""
+    parse = {("card", name): (raw, partial(remembered.parse, name, raw)) for name, raw in files.items()}
+    return _part({name[1]: earlier.again(name, *of) for name, of in parse.items()})
+
+
+def _part(files: Mapping[str, Held]) -> _Part:
+    """Return what a folder holds whose files are read."""
+    values = {name: held.value for name, held in files.items() if held.value is not None}
     found: dict[type[Record], dict[str, Entry[Any]]] = {}
-    for name, card in values.items():
+    for name, (card, _, seal) in files.items():
         if isinstance(card, Record):
             kind = type(card)
-            entry = Entry(id_of(name, kind).partition(":")[2], f"content/{name}", card, seals[name])
+            entry = Entry(id_of(name, kind).partition(":")[2], f"content/{name}", card, seal)
             found.setdefault(kind, {})[entry.id] = entry
     claims: Iterable[Entry[Claim]] = found.get(Claim, {}).values()
     own = {entry.file.removeprefix("content/"): entry.seal for entry in claims}
-    others = (seal for name, seal in seals.items() if name not in own)
+    others = (held.seal for name, held in files.items() if name not in own)
     return _Part(
         cards=found,
         singles={name: card for name, card in values.items() if isinstance(card, Record) and "/" not in name},
@@ -251,7 +248,7 @@ def _part(files: Mapping[str, bytes], known: Mapping[str, Record], earlier: Earl
         former={old: entry.id for entry in claims for old in entry.card.formerly},
         said={name.split("/")[1]: key_of(*own.values()) for name in [*own][:1]},
         others=key_of("\n".join(files).encode("utf-8", "surrogateescape"), *others),
-        faults=[fault for _, told in read.values() for fault in told],
+        faults=[fault for held in files.values() for fault in held.faults],
     )
 
 

@@ -1,55 +1,102 @@
-"""Remembered: what the cards of a folder said when they were read before, or by another process.
+"""Remembered: what the files of a folder said when they were read before, or by another process.
 
-Told as JSON, and kept under a digest of the bytes of all its files and of the code; each is held to the
-shape of its card again. A folder in which anything was wrong is not kept: it is read anew, and told again.
+Told as JSON, each file with the digest of its bytes, and kept under the name of the folder and the code; a
+file whose digest is another is read anew. Each card is held to its shape again. A file in which anything was
+wrong is not kept: it is told again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
 
-from pydantic import ValidationError
+from pydantic_core import from_json, to_json
 
+from . import stamps
+from .content import Article
 from .fields import Record
+from .folder import Folder
 from .memory import Remembering, code, key_of
 from .packing import packed, unpacked
 from .parsing import parsed
 from .places import model_of
+from .problems import Problem
+from .stamps import seal_of
 
 
-def recalled(memory: Remembering, files: Mapping[str, bytes]) -> dict[str, Record]:
-    """Return the cards of a folder by their names; none where they are not known."""
-    return cards_of(memory.get(_key(files)) or b"")
+class Held(NamedTuple):
+    """What a file holds, what is wrong with it, and the digest of its bytes."""
+
+    value: Record | Article | str | None
+    faults: Sequence[Problem]
+    seal: bytes
 
 
-def keep(memory: Remembering, files: Mapping[str, bytes], told: bytes) -> None:
-    """Remember what `told` gave for the files of a folder."""
-    memory[_key(files)] = told
+def recalled(memory: Remembering, folder: Folder) -> dict[str, Held]:
+    """Return what files of a folder are known to hold, by their names."""
+    return held(memory.get(_key(folder)) or b"")
 
 
-def told(files: Mapping[str, bytes]) -> bytes:
-    """Return what the files of a folder say that are cards, each read anew; nothing where any has a fault."""
-    said = []
-    for name, raw in files.items():
-        value, faults = parsed(f"content/{name}", name, raw)
-        if faults:
-            return b""
-        if isinstance(value, Record):
-            said.append(f"{name}\t{value.as_json()}")
-    return packed("\n".join(said).encode("utf-8", "surrogatepass")) if said else b""
+def is_whole(memory: Remembering, folder: Folder, known: Mapping[str, Held]) -> bool:
+    """Return whether the files of a folder are as the disk says those that are known, and no others."""
+    seals = {name: one.seal for name, one in known.items()}
+    return bool(known) and stamps.recalled(folder, memory) == stamps.digest_of(seals)
 
 
-def cards_of(told: bytes) -> dict[str, Record]:
-    """Return the cards that are told, by their names."""
-    found: dict[str, Record] = {}
-    for line in unpacked(told).splitlines() if told else ():
-        name, _, values = line.partition(b"\t")
-        model = model_of(name.decode())
-        try:
-            found |= {name.decode(): model.model_validate_json(values)} if model else {}
-        except ValidationError:
-            return {}
+def keep(memory: Remembering, folder: Folder, told: bytes) -> None:
+    """Remember what is told of the files of a folder."""
+    memory[_key(folder)] = told
+
+
+def renewed(
+    memory: Remembering, folder: Folder, files: Mapping[str, bytes], known: Mapping[str, Held]
+) -> dict[str, Held]:
+    """Return what the files of a folder hold; remember it where it is not all that was known."""
+    found = read(files, known)
+    if len(found) != len(known) or any(one is not known.get(name) for name, one in found.items()):
+        keep(memory, folder, _told(found))
     return found
 
 
-def _key(files: Mapping[str, bytes]) -> bytes:
-    parts = (part for name, raw in files.items() for part in (name.encode("utf-8", "surrogateescape"), raw))
-    return key_of(b"cards", code(), *parts)
+def read(files: Mapping[str, bytes], known: Mapping[str, Held]) -> dict[str, Held]:
+    """Return what files of the content hold; those that are known as they are are not parsed."""
+    found = {}
+    for name, raw in files.items():
+        there = known.get(name)
+        found[name] = there if there and there.seal == seal_of(raw) else parse(name, raw)
+    return found
+
+
+def parse(name: str, raw: bytes) -> Held:
+    """Return what a file of the content holds, given its path below `content/` and its bytes."""
+    value, faults = parsed(f"content/{name}", name, raw)
+    return Held(value, faults, seal_of(raw))
+
+
+def told(files: Mapping[str, bytes]) -> bytes:
+    """Return what files say that are cards or texts, and in which nothing is wrong."""
+    return _told(read(files, {}))
+
+
+def _told(files: Mapping[str, Held]) -> bytes:
+    lines = []
+    for name, (value, faults, seal) in files.items():
+        if name.isprintable() and not faults and isinstance(value, Record | str):
+            said = to_json(value) if isinstance(value, str) else value.as_json().encode()
+            lines.append(b"%b\t%b\t%b" % (name.encode(), seal.hex().encode(), said))
+    return packed(b"\n".join(lines)) if lines else b""
+
+
+def held(told: bytes) -> dict[str, Held]:
+    """Return what is told of files, by their names."""
+    found = {}
+    for line in unpacked(told).splitlines() if told else ():
+        name, seal, said = line.split(b"\t", 2)
+        model = model_of(name.decode())
+        with suppress(ValueError):
+            value = model.model_validate_json(said) if model else from_json(said)
+            found[name.decode()] = Held(value, (), bytes.fromhex(seal.decode()))
+    return found
+
+
+def _key(folder: Folder) -> bytes:
+    return key_of(b"cards", code(), folder.name.encode("utf-8", "surrogateescape"))

@@ -106,7 +106,7 @@ def _do(make: Callable[[], Iterable[object]], there: Connection) -> None:
 
 def seldom_collect() -> None:
     """Look seldom for garbage, as little of what a build makes ever is, and not when this process ends."""
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     atexit.register(gc.freeze)
 
 

@@ -31,7 +31,6 @@ from factcheck import (
     spread,
     tables,
 )
-from factcheck import library as reading
 from factcheck import site as making
 from factcheck.catalogue import Catalogue, catalogue
 from factcheck.folder import read_folder
@@ -47,6 +46,7 @@ from factcheck.trace import UntraceableError, Watch
 
 TODAY = dt.date(2026, 11, 22)
 FILE = "content/documents/council-reply/nobody-complained.yaml"
+CLAIM = "council-reply/nobody-complained"
 
 
 GATHERED = {
@@ -451,18 +451,55 @@ def test_what_cannot_be_told_from_another_is_refused():
     assert watch.digest({"a": 1}) != watch.digest({"a": "1"})
 
 
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are parsed in this process."""
+    names, parse = list[str](), remembered.parsed
+    monkeypatch.setattr(remembered, "parsed", lambda file, *of: names.append(file) or parse(file, *of))
+    return names
+
+
 @pytest.mark.parametrize("place", [ROOT, ROOT / "tests/small"])
-def test_cards_are_what_they_were_without_being_read(place: Path, monkeypatch: pytest.MonkeyPatch):
+def test_cards_are_what_they_were_without_being_parsed(place: Path, parsed: list[str]):
     memory: dict[bytes, bytes] = {}
     files, _ = read_folder(place / "content")
-    first, parse, parsed = parse_library(files, memory), reading.parsed, []
-    for module in (reading, remembered):
-        monkeypatch.setattr(module, "parsed", lambda file, *of: parsed.append(file) or parse(file, *of))
+    first = parse_library(files, memory)
+    parsed.clear()
     assert parse_library(files, memory) == first
-    again = {file.split("/")[2] for file in parsed if "/documents/" in file and not file.endswith(".txt")}
-    told = {problem.file.split("/")[2] for problem in first[1]}
-    assert again <= told
+    told = {problem.file for problem in first[1]}
+    assert {file for file in parsed if not file.startswith("content/pages/")} <= told
     assert len(memory) > 2
+
+
+def test_only_the_card_that_was_written_is_parsed_again(root: Path, parsed: list[str]):
+    memory: dict[bytes, bytes] = {}
+    for words in ("One reason", "Another reason", "One reason"):
+        card = root / FILE
+        card.write_text(
+            re.sub(r"^reason: .*", f"reason: {words}.", card.read_text("utf-8"), flags=re.M), "utf-8"
+        )
+        read_library(root, memory)
+        parsed.clear()
+        library, _ = read_library(root, memory)
+        assert library and library.claims[CLAIM].card.reason == f"{words}."
+        assert FILE not in parsed
+    card.write_text(card.read_text("utf-8") + "\n", "utf-8")
+    read_library(root, memory)
+    assert [file for file in parsed if not file.startswith("content/pages/")] == [FILE]
+
+
+def test_cards_that_lie_there_as_they_did_are_not_even_read(root: Path, monkeypatch: pytest.MonkeyPatch):
+    memory: dict[bytes, bytes] = {}
+    monkeypatch.setattr(folder, "SETTLED", -1_000_000_000)
+    first, read, names = read_library(root, memory), folder._read, []
+    monkeypatch.setattr(folder, "_read", lambda entry, *of: names.append(entry.name) or read(entry, *of))
+    again.inputs({"content": root / "content"}, TODAY, [], memory)
+    names.clear()
+    assert read_library(root, memory) == first
+    assert not [name for name in names if name.endswith(".yaml")]
+    (root / FILE).write_text((root / FILE).read_text("utf-8") + "\n", "utf-8")
+    read_library(root, memory)
+    assert Path(FILE).name in names
 
 
 def test_a_card_with_a_fault_is_told_each_time(root: Path):
