@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from . import proof
 from .claim import Claim, Source
-from .content import Document, Event, Speaker, Timeline, Topic
+from .content import Document, Event, Speaker
 from .dates import PartialDate
 from .earlier import NOTHING, Earlier
 from .lazy import Lazy
@@ -137,14 +137,27 @@ class Catalogue:
         """Return the claims that report a speaker's words, asserted by somebody else."""
         return self._by_quoted.get(speaker, [])
 
-    def about(self, topic: Topic) -> list[Shown]:
+    def about(self, topic: str) -> list[Shown]:
         """Return the claims on a topic."""
-        return self._by_topic.get(topic.id, [])
+        return self._by_topic.get(topic, [])
 
-    def among(self, timeline: Timeline) -> list[Shown]:
+    def judged(self, verdict: str) -> list[Shown]:
+        """Return the claims that have a verdict."""
+        return self._by_verdict.get(verdict, [])
+
+    def among(self, timeline: str) -> list[Shown]:
         """Return the claims that a timeline places among its events."""
-        documents = frozenset(timeline.documents)
+        documents = frozenset(self.library.timelines[timeline].card.documents)
         return [claim for claim in self.claims if claim.document.id in documents]
+
+    @cached_property
+    def publishers(self) -> list[str]:
+        """The publishers of the sources, by name."""
+        return sorted(self._by_publisher, key=lambda name: (name.casefold(), name))
+
+    def sources_of(self, publisher: str) -> list[Cited]:
+        """Return the sources of a publisher, oldest first, those without a date last."""
+        return self._by_publisher.get(publisher, [])
 
     @cached_property
     def _made(self) -> dict[Callable[["Catalogue"], Any], Any]:
@@ -162,11 +175,19 @@ class Catalogue:
     def _by_topic(self) -> Mapping[str, list[Shown]]:
         return _grouped((topic, claim) for claim in self.claims for topic in claim.card.topics)
 
+    @cached_property
+    def _by_verdict(self) -> Mapping[str, list[Shown]]:
+        return _grouped((claim.verdict.id, claim) for claim in self.claims)
 
-def _grouped(pairs: Iterable[tuple[str, Shown]]) -> dict[str, list[Shown]]:
-    found: dict[str, list[Shown]] = {}
-    for name, claim in pairs:
-        found.setdefault(name, []).append(claim)
+    @cached_property
+    def _by_publisher(self) -> Mapping[str, list[Cited]]:
+        return _grouped((one.source.publisher, one) for one in self.cited)
+
+
+def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
+    found: dict[str, list[V]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
     return found
 
 

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from . import addresses, deadlines
 from .catalogue import Catalogue, Cited
+from .content import Speaker, Topic, Verdict
 from .leaves import grouped, in_leaves
+from .library import Entry
 from .page import Page, showing
 from .sheet import corrected, kind_of
 from .shown import Shown
@@ -26,7 +28,7 @@ class Publisher(NamedTuple):
 
 
 def speakers(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """The list of speakers, and for each what was said and how it was rated."""
+    """The list of speakers."""
     gettext = catalogue.words.gettext
     heard = catalogue.speakers
     said = {entry.id: catalogue.said_by(entry.id) for entry in heard}
@@ -35,16 +37,18 @@ def speakers(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
         "speakers/", "speakers.html", gettext("Speakers"), gettext("Everyone whose words are checked here.")
     )
     yield from in_leaves(index, heard, catalogue.words, said=said, quoted=quoted)
-    for entry in heard:
-        description = gettext("What %(speaker)s said, and how it was rated. %(role)s.",
-                              speaker=entry.card.name, role=entry.card.role)  # fmt: skip
-        first = Page(
-            addresses.speaker(entry.id), "speaker.html", entry.card.name, description, file=entry.file
-        )
-        claims = [("said", claim) for claim in said[entry.id]]
-        claims += [("quoted", claim) for claim in quoted[entry.id]]
-        yield from in_leaves(first, claims, catalogue.words, speaker=entry, said=said[entry.id],
-                             plot=plot(said[entry.id]), grouped=grouped)  # fmt: skip
+
+
+def speaker(entry: Entry[Speaker], catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """What a speaker said, and how it was rated."""
+    description = catalogue.words.gettext("What %(speaker)s said, and how it was rated. %(role)s.",
+                                          speaker=entry.card.name, role=entry.card.role)  # fmt: skip
+    first = Page(addresses.speaker(entry.id), "speaker.html", entry.card.name, description, file=entry.file)
+    said = catalogue.said_by(entry.id)
+    claims = [*(("said", claim) for claim in said),
+              *(("quoted", claim) for claim in catalogue.quoting(entry.id))]  # fmt: skip
+    yield from in_leaves(first, claims, catalogue.words, speaker=entry, said=said, plot=plot(said),
+                         grouped=grouped)  # fmt: skip
 
 
 def plot(claims: list[Shown]) -> list[tuple[str, list[Shown]]] | None:
@@ -59,34 +63,39 @@ def plot(claims: list[Shown]) -> list[tuple[str, list[Shown]]] | None:
 
 
 def topics(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """The list of topics, and for each its claims."""
-    gettext, words = catalogue.words.gettext, catalogue.words
+    """The list of topics."""
+    gettext = catalogue.words.gettext
     topics = list(catalogue.library.topics.values())
-    found = {topic.id: catalogue.about(topic) for topic in topics}
+    found = {topic.id: catalogue.about(topic.id) for topic in topics}
     index = Page("topics/", "topics.html", gettext("Topics"), gettext("The claims by subject."))
-    yield from in_leaves(index, topics, words, found=found)
-    for topic in topics:
-        first = Page(addresses.topic(topic.id), "topic.html", topic.label, topic.line)
-        yield from in_leaves(first, found[topic.id], words, topic=topic,
-                             counts=tallied(found[topic.id]))  # fmt: skip
+    yield from in_leaves(index, topics, catalogue.words, found=found)
+
+
+def topic(topic: Topic, catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """The claims on a topic."""
+    claims = catalogue.about(topic.id)
+    first = Page(addresses.topic(topic.id), "topic.html", topic.label, topic.line)
+    yield from in_leaves(first, claims, catalogue.words, topic=topic, counts=tallied(claims))
 
 
 def sources(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """The list of publishers, and for each what is cited of it, for and against."""
+    """The list of publishers."""
     gettext, words = catalogue.words.gettext, catalogue.words
-    cited: dict[str, list[Cited]] = {}
-    for one in catalogue.cited:
-        cited.setdefault(one.source.publisher, []).append(one)
-    found = [(name, cited[name]) for name in sorted(cited, key=lambda name: (name.casefold(), name))]
-    publishers = [_publisher(name, of, words) for name, of in found]
+    publishers = [_publisher(name, catalogue.sources_of(name), words) for name in catalogue.publishers]
     index = Page("sources/", "sources.html", gettext("Sources"),
                  gettext("Every source behind a verdict, by its publisher."))  # fmt: skip
     yield from in_leaves(index, publishers, words)
-    for name, of in found:
-        description = gettext("What is cited of %(publisher)s, for which claims.", publisher=name)
-        first = Page(addresses.publisher(name), "publisher.html", name, description)
-        uses = [((one.first, one.events), use) for one in of for use in one.claims or (None,)]
-        yield from in_leaves(first, uses, words, publisher=name, grouped=grouped)
+
+
+def publisher(name: str, catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """What is cited of a publisher, for and against."""
+    words = catalogue.words
+    description = words.gettext("What is cited of %(publisher)s, for which claims.", publisher=name)
+    first = Page(addresses.publisher(name), "publisher.html", name, description)
+    uses = [
+        ((one.first, one.events), use) for one in catalogue.sources_of(name) for use in one.claims or (None,)
+    ]
+    yield from in_leaves(first, uses, words, publisher=name, grouped=grouped)
 
 
 def _publisher(name: str, cited: Sequence[Cited], words: Words) -> Publisher:
@@ -151,14 +160,10 @@ def scale(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
                gettext("Every verdict with its mark and its definition."), showing(of=of))  # fmt: skip
 
 
-def verdicts(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """For each verdict its definition and the claims that have it, the newest first."""
-    given: dict[str, list[Shown]] = {}
-    for claim in reversed(catalogue.claims):
-        given.setdefault(claim.verdict.id, []).append(claim)
-    for verdict in catalogue.library.verdicts.values():
-        first = Page(addresses.verdict(verdict.id), "verdict.html", verdict.label, verdict.meaning)
-        yield from in_leaves(first, given.get(verdict.id, ()), catalogue.words, verdict=verdict)
+def verdict(verdict: Verdict, catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """The definition of a verdict, and the claims that have it, the newest first."""
+    first = Page(addresses.verdict(verdict.id), "verdict.html", verdict.label, verdict.meaning)
+    yield from in_leaves(first, catalogue.judged(verdict.id)[::-1], catalogue.words, verdict=verdict)
 
 
 def claims(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:

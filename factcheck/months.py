@@ -80,7 +80,7 @@ LONG = 130  # lines that weigh no more than a page may
 def stretches(catalogue: Catalogue, entry: Entry[Timeline]) -> list[Leaf[Part]]:
     """Return the events and claims of a timeline in order, in pages of at most LONG lines."""
     parts: list[Part] = []
-    for month in months(catalogue, entry.card):
+    for month in months(catalogue, entry):
         for piece in month.entries:
             claims = piece.claims if isinstance(piece, Saying) else piece.settles
             parts += ((month, piece, claim) for claim in claims or (None,))
@@ -102,13 +102,13 @@ def joined(parts: Iterable[Part]) -> list[Month]:
     return made
 
 
-def months(catalogue: Catalogue, timeline: Timeline) -> list[Month]:
+def months(catalogue: Catalogue, entry: Entry[Timeline]) -> list[Month]:
     """Return the stretches of a timeline in order, each with what happened and was said in it."""
-    claims = catalogue.among(timeline)
+    claims = catalogue.among(entry.id)
     here = {claim.id for claim in claims}
     turn = catalogue.library.site.turning_point
     dated: list[tuple[dt.date, int, Happening | Saying]] = []
-    for event in timeline.events:
+    for event in entry.card.events:
         settles = tuple(c for c in catalogue.by_event.get(event.id, ()) if c.id in here)
         turning = turn is not None and event.date == turn.date
         dated.append((event.date.first, 0, Happening(event, settles, turning)))

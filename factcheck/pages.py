@@ -1,7 +1,8 @@
 """The pages of the site: which there are, and what each is given to show.
 
-To add a kind of page, write one generator here or beside `lists`, name it in KINDS, and write its
-template; what belongs to one document or claim stands in `dossier`.
+To add a kind of page, write one generator here or beside `lists`, name it in KINDS, or in `_gathered` where
+there is one for each speaker, topic or the like, and write its template; what belongs to one document or
+claim stands in `dossier`.
 """
 
 import datetime as dt
@@ -47,7 +48,9 @@ Kind = Callable[[Catalogue, dt.date], Iterator[Page]]
 
 
 def plan(catalogue: Catalogue, today: dt.date, images: Mapping[str, Image] | None = None) -> Plan:
-    """Return all pages of the site but the sitemap, in sections: a document with its claims is one.
+    """Return all pages of the site but the sitemap, in sections.
+
+    A document with its claims is one, a list of claims by what they share is another.
 
     `today` decides only which predictions are overdue. `images` are the pictures by their address.
     """
@@ -59,16 +62,31 @@ def plan(catalogue: Catalogue, today: dt.date, images: Mapping[str, Image] | Non
             yield from twins(catalogue, names, page) if page.listed else ()
 
     own = illustrations(images)
+    common = own.get(addresses.HOME, ())
     documents = {
         f"document {entry.id}": Section(
             partial(section, partial(dossier, before, entry, after)),
             (addresses.document(entry.id), addresses.announcements(entry.id)),
-            (before, entry, after, *own.get(addresses.document(entry.id), ()), *own.get(addresses.HOME, ())),
+            (before, entry, after, *own.get(addresses.document(entry.id), ()), *common),
         )
         for before, entry, after in neighbours(catalogue.documents)
     }
+    gathered = {
+        f"list {address}": Section(partial(section, partial(kind, of)), (address,), (of, *common))
+        for address, kind, of in _gathered(catalogue)
+    }
     first, others = Section(partial(section, home)), Section(partial(section, *KINDS))
-    return Plan({"home": first, **documents, "others": others})
+    return Plan({"home": first, **documents, **gathered, "others": others})
+
+
+def _gathered(catalogue: Catalogue) -> Iterator[tuple[str, Callable[..., Iterator[Page]], object]]:
+    """Yield what claims are gathered under: its address, what makes its pages, and of what."""
+    library = catalogue.library
+    yield from ((addresses.speaker(one.id), lists.speaker, one) for one in catalogue.speakers)
+    yield from ((addresses.topic(one.id), lists.topic, one) for one in library.topics.values())
+    yield from ((addresses.timeline(one.id), timeline, one) for one in library.timelines.values())
+    yield from ((addresses.publisher(name), lists.publisher, name) for name in catalogue.publishers)
+    yield from ((addresses.verdict(one.id), lists.verdict, one) for one in library.verdicts.values())
 
 
 def home(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
@@ -116,26 +134,29 @@ def documents(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 
 def timelines(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
-    """The list of timelines, and each with its claims among its events."""
+    """The list of timelines."""
     entries = list(catalogue.library.timelines.values())
     gettext = catalogue.words.gettext
     index = Page("timelines/", "timelines.html", gettext("Timelines"),
                  gettext("What happened, and what was said of it."))  # fmt: skip
     yield from in_leaves(index, entries, catalogue.words)
-    for entry in entries:
-        places: dict[str, str] = {}
-        for leaf in stretches(catalogue, entry):
-            found = joined(leaf.items)
-            for happening in (happening for month in found for happening in month.happened):
-                places.setdefault(happening.event.id, leaf.address)
-            said = [claim for month in found for claim in month.said]
-            here = {claim.id: claim for claim in [*said, *(c for month in found for c in month.settled)]}
-            choices = filters.choices(list(here.values()), catalogue.library.verdicts.values())
-            values = showing(timeline=entry, leaf=leaf, months=found, claims=said, choices=choices)
-            yield Page(leaf.address, "timeline.html", leaf.titled(entry.card.title, catalogue.words),
-                       markup.plain(entry.card.summary), values, filters.timeline_rules(choices),
-                       file=entry.file)  # fmt: skip
-        yield from _events(catalogue, entry, places)
+
+
+def timeline(entry: Entry[Timeline], catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
+    """A timeline with its claims among its events, and each event."""
+    places: dict[str, str] = {}
+    for leaf in stretches(catalogue, entry):
+        found = joined(leaf.items)
+        for happening in (happening for month in found for happening in month.happened):
+            places.setdefault(happening.event.id, leaf.address)
+        said = [claim for month in found for claim in month.said]
+        here = {claim.id: claim for claim in [*said, *(c for month in found for c in month.settled)]}
+        choices = filters.choices(list(here.values()), catalogue.library.verdicts.values())
+        values = showing(timeline=entry, leaf=leaf, months=found, claims=said, choices=choices)
+        yield Page(leaf.address, "timeline.html", leaf.titled(entry.card.title, catalogue.words),
+                   markup.plain(entry.card.summary), values, filters.timeline_rules(choices),
+                   file=entry.file)  # fmt: skip
+    yield from _events(catalogue, entry, places)
 
 
 def _events(catalogue: Catalogue, entry: Entry[Timeline], places: Mapping[str, str]) -> Iterator[Page]:
@@ -143,7 +164,7 @@ def _events(catalogue: Catalogue, entry: Entry[Timeline], places: Mapping[str, s
 
     `places` names the page of the timeline on which each event begins.
     """
-    among = {claim.id for claim in catalogue.among(entry.card)}
+    among = {claim.id for claim in catalogue.among(entry.id)}
     events = sorted(entry.card.events, key=lambda event: event.date.first)
     for before, event, after in neighbours(events):
         settles = [claim for claim in catalogue.by_event.get(event.id, ()) if claim.id in among]
@@ -189,7 +210,6 @@ KINDS: tuple[Kind, ...] = (
     chronicle.chronicle,
     slides.slides,
     deadlines.deadlines,
-    lists.verdicts,
     lists.claims,
     articles,
     search.search,

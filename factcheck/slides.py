@@ -24,7 +24,7 @@ from .shown import Shown
 def slides(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
     """Each timeline for TimelineJS."""
     for entry in catalogue.library.timelines.values():
-        values = partial(_values, catalogue, entry, catalogue.among(entry.card))
+        values = partial(_values, catalogue, entry, catalogue.among(entry.id))
         yield Page(addresses.slides(entry.id), "data.json", entry.card.title, "", values, listed=False,
                    file=entry.file)  # fmt: skip
 

@@ -16,7 +16,7 @@ from operator import attrgetter
 from types import BuiltinFunctionType, FunctionType, NoneType, UnionType
 from typing import Any, TypeVar, cast
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Citation
 from .fields import Record
 from .lazy import Anew
 from .library import Entry, Library
@@ -124,6 +124,8 @@ class Watch:
         if kind is Page:  # each is asked for once, and there are many
             said = attrgetter(*(name for name in Page._fields if name not in ("values", "image")))
             return lambda page: self._parts(b"page", (repr(said(page)), page.values, page.image))
+        if kind is Citation:  # many more
+            return lambda one: b"c%d:%b" % (one.place, self.digest(one.by))
         if is_dataclass(kind):
             names = [field.name for field in fields(kind)]
             parts = attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, names[0])]

@@ -76,7 +76,7 @@ class Filters:
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
         self.timeline = next(iter(shown().library.timelines.values()))
-        self.claims = shown().among(self.timeline.card)
+        self.claims = shown().among(self.timeline.id)
         self.choices = filters.choices(self.claims, shown().library.verdicts.values())
         self.path = f"timelines/{self.timeline.id}/"
 

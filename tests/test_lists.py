@@ -105,15 +105,14 @@ def test_every_claim_is_on_one_page_of_each_of_its_lists():
     assert len(pages) > 5
     found = [claim.id for page in pages for way, claim in page.values()["leaf"].items if way == "said"]
     assert found == [claim.id for claim in many().said_by(speaker)]
-    topic = many().library.topics["topic-1"]
-    assert said(of("topics/topic-1/")) == Counter(claim.id for claim in many().about(topic))
+    assert said(of("topics/topic-1/")) == Counter(claim.id for claim in many().about("topic-1"))
 
 
 def test_a_timeline_in_pages_is_the_timeline():
     entry = next(iter(many().library.timelines.values()))
     pages = [joined(leaf.items) for leaf in stretches(many(), entry)]
     assert len(pages) > 10
-    whole = months(many(), entry.card)
+    whole = months(many(), entry)
 
     def of_months(found, what) -> list[str]:
         return [claim.id for month in found for claim in getattr(month, what)]
@@ -124,7 +123,7 @@ def test_a_timeline_in_pages_is_the_timeline():
     assert list(dict.fromkeys(events)) == [h.event.id for month in whole for h in month.happened]
     single = stretches(shown(), next(iter(shown().library.timelines.values())))
     assert len(single) == 1
-    assert joined(single[0].items) == months(shown(), next(iter(shown().library.timelines.values())).card)
+    assert joined(single[0].items) == months(shown(), next(iter(shown().library.timelines.values())))
 
 
 @cache

@@ -260,7 +260,7 @@ def test_timelinejs_shows_every_event_and_every_claim(
         tab.wait_for_function("window.line.ready")
         shown = tab.evaluate("line.config.events.map(event => event.unique_id)")
         timeline = where.catalogue.library.timelines[line].card
-        claims = {claim.id for claim in where.catalogue.among(timeline)}
+        claims = {claim.id for claim in where.catalogue.among(line)}
         assert set(shown) == {event.id for event in timeline.events} | claims
         slides = json.loads(raw)["events"]
         assert tab.locator(".tl-slide").count() == len(slides) + 1
