@@ -130,12 +130,12 @@ def _index(catalogue: Catalogue, files: Mapping[str, bytes]) -> bytes:
 
 
 def _entries(site: Site, found: Iterable[tuple[str, Filed]]) -> Iterator[bytes]:
-    licence = quoted(site.licence.url)
+    licence, top = quoted(site.licence.url), quoted(absolute(site, ""))[:-1]
     schemas = {name: f'"schema":{quoted(absolute(site, addresses.schema(name)))},' for name in CONTRACTS}
     for name, filed in found:
         kind, schema = TYPES[name.rpartition(".")[2]], schemas.get(contract_of(name) or "", "")
         yield (
-            f'{{"url":{quoted(absolute(site, name))},"type":"{kind}",{schema}"bytes":{filed.size},'
+            f'{{"url":{top}{quoted(name)[1:]},"type":"{kind}",{schema}"bytes":{filed.size},'
             f'"sha256":"{filed.sha256.hex()}","licence":{licence}}}'
         ).encode()
 

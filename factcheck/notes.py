@@ -1,6 +1,6 @@
 """Notes: what came of files, in whichever process they were made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .audit import Asked, audit_links
@@ -82,7 +82,11 @@ class Notes:
                 del self.waiting[section]
                 self.recall.keep(section, trace if all(rows) else None, listed, [*filter(None, rows)])
 
-    def problems(self) -> list[Problem]:
-        """Return what is wrong with the files; where a template failed, only that."""
-        told = [*dict.fromkeys(self.faults)]
-        return told or [*self.wrong, *audit_links(self.asked, self.shelf)]
+    def broken(self, expected: Container[str]) -> list[Problem]:
+        """Return the links that lead nowhere; files that are `expected` count as there."""
+        asked = {what: asking for what, asking in self.asked.items() if what.file not in expected}
+        return [*audit_links(asked, self.shelf)]
+
+    def problems(self, broken: Iterable[Problem]) -> list[Problem]:
+        """Return what is wrong with the files, these links included; where a template failed, only that."""
+        return [*dict.fromkeys(self.faults)] or [*self.wrong, *broken]

@@ -13,7 +13,7 @@ from .memory import Remembering, code, key_of
 from .shelf import Filed
 from .spread import Aside, cores
 
-_MARK, _STAMP = 16, 24  # bytes
+_MARK, _STAMP, _TOGETHER = 16, 24, 10_000  # bytes
 _NONE, _END = bytes(_STAMP), b"\0"
 # Links are not followed, and nothing waits for a pipe.
 _LOOK = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
@@ -22,11 +22,13 @@ _LOOK = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NON
 class Seen(NamedTuple):
     """What was seen in a part of a folder.
 
-    `told` has the stamp and the mark of each file that could be read. `names` are those of all files and,
-    with a "/" at the end, of folders that are empty or cannot be entered; each ends with a zero.
+    `settled` has the stamp and the mark of each file whose stamp can be relied upon, `others` the marks of
+    other files that could be read. `names` are those of all files and, with a "/" at the end, of folders that
+    are empty or cannot be entered; each ends with a zero.
     """
 
-    told: bytes
+    settled: bytes
+    others: bytes
     names: bytes
 
 
@@ -39,7 +41,7 @@ class Published:
 
     def __init__(self, folder: str, memory: Remembering, now: int) -> None:
         self._memory, self._key = memory, key_of(b"published", code(), os.fsencode(os.path.realpath(folder)))
-        self._marks: frozenset[bytes] = frozenset()
+        self._marks: set[bytes] = set()
         self._stamped = self._names = b""
         self._looked = False
         many, known = cores(), memory.get(self._key) or b""
@@ -48,10 +50,11 @@ class Published:
 
     def look(self) -> None:
         """Wait until all was looked at; other processes can be told only then."""
-        for told, names in self._looking.ended():
+        for settled, others, names in self._looking.ended():
             self._names += names
-            self._marks |= {mark for _, mark in _pairs(told)}
-            self._stamped += b"".join(stamp + mark for stamp, mark in _pairs(told) if stamp != _NONE)
+            self._stamped += settled
+            self._marks |= {settled[at : at + _MARK] for at in range(_STAMP, len(settled), _STAMP + _MARK)}
+            self._marks |= {others[at : at + _MARK] for at in range(0, len(others), _MARK)}
         self._looked = True
         self.stop()
 
@@ -124,22 +127,26 @@ def _each(names: bytes) -> Iterator[str]:
     """Yield names one by one: all of them take much room."""
     at = 0
     while at < len(names):
-        end = names.index(_END, at)
-        yield os.fsdecode(names[at:end])
+        end = names.index(_END, min(at + _TOGETHER, len(names) - 1))
+        yield from os.fsdecode(names[at:end]).split("\0")
         at = end + 1
 
 
 def _seen(folder: str, part: int, many: int, known: bytes, now: int) -> list[Seen]:
     """Return what is in one of many parts of a folder, with the stamps that can be relied upon."""
-    marks, told, names = dict(_pairs(known)), bytearray(), bytearray()
+    marks, names = dict(_pairs(known)), bytearray()
+    settled, others = bytearray(), bytearray()
     for name, entry in _files(folder, "", part, many):
         names += os.fsencode(name) + _END
         with suppress(OSError):  # it may be gone by now
             if entry:
                 own = stamp(name, entry.stat(follow_symlinks=False))
                 mark = marks.get(own) or _looked_into(name, entry.path)
-                told += (own if _is_settled(own, now) else _NONE) + mark if mark else b""
-    return [Seen(bytes(told), bytes(names))]
+                if _is_settled(own, now):
+                    settled += own + mark if mark else b""
+                else:
+                    others += mark
+    return [Seen(bytes(settled), bytes(others), bytes(names))]
 
 
 def _looked_into(name: str, path: str) -> bytes:
@@ -168,4 +175,5 @@ def _files(folder: str, within: str, part: int, many: int) -> Iterator[tuple[str
 
 
 def _mark(name: str, size: int, digest: bytes) -> bytes:
-    return blake2b(b"%b %d %b" % (os.fsencode(name), size, digest), digest_size=_MARK).digest()
+    told = b"%b %d %b" % (name.encode("utf-8", "surrogateescape"), size, digest)
+    return blake2b(told, digest_size=_MARK).digest()

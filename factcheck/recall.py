@@ -15,12 +15,13 @@ from typing import NamedTuple, TypeVar
 from .audit import Asked
 from .catalogue import Catalogue
 from .content import Site
+from .identity import UntraceableError
 from .memory import Remembering, code, key_of
 from .packing import packed, unpacked
 from .sections import Listed
 from .shelf import Filed, Shelf
 from .shown import Shown
-from .trace import GATHERED, Derive, Line, UntraceableError, Watch
+from .trace import GATHERED, Derive, Line, Watch
 
 _END = b"\0"
 _NOTHING = b"[false, [], []]"  # of a section that is not known
@@ -107,7 +108,7 @@ class Recall:
         self.watch = Watch(catalogue, self._portion, self._derived)
         self.shared, self.memory = shared, memory
         self.rows = cache(self._rows)
-        for claims in catalogue.by_document.values():
+        for claims in self.watch.latest.values():
             self.watch.digest(claims)  # once, and not in each process that comes of this one
 
     def section(self, name: str, parts: Sequence[object], shelf: Shelf) -> Found | None:

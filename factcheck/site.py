@@ -96,16 +96,19 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     few = 1 if len(jobs) > LITTLE else len(portions) + 1
     made = spread(lambda portion: [*map(bundle, portion)], portions, little=few)
     notes.take(chain.from_iterable(zip(*one, strict=True) for one in progress.over(made, len(portions))))
-    for step in late:
+    *steps, last = late
+    for step in steps:
         progress.stage(", ".join(step))
-        more = {folder: make(shelf) for folder, make in step.items()}
-        later = [Job(folder, (name,)) for folder, files in more.items() for name in files]
-        for folder, files in more.items():
-            notes.expect(folder, len(files), None)
-        these = spread(partial(_late, more, shelf, there, recall), later, little=_LITTLE)
+        make, later = _later(step, notes, there)
+        these = spread(make, later, little=_LITTLE)
         notes.take(progress.over(these, len(later)))
-    progress.stage("links")
-    return Site(shelf, notes.problems(), plan.cards())
+    progress.stage(", ".join((*last, "links")))
+    make, later = _later(last, notes, there)
+    looking = Aside([partial(notes.broken, {name for job in later for name in job.names})], little=few > 1)
+    notes.take((job, make(job)) for job in later)
+    problems = notes.problems(looking.ended())
+    looking.stop()
+    return Site(shelf, problems, plan.cards())
 
 
 def _portions(apart: Iterable[str], jobs: Sequence[Job]) -> list[Sequence[Job | str]]:
@@ -211,6 +214,15 @@ def _bundle(  # noqa: PLR0913, PLR0917  (what is made of what, and where it goes
 def _apart(files: Mapping[str, Made], shelf: Shelf, there: frozenset[str]) -> Bundle:
     """Lay files that are made together."""
     return Bundle({name: _laid(shelf, there, name, made) for name, made in files.items()})
+
+
+def _later(step: Late, notes: Notes, there: frozenset[str]) -> tuple[Callable[[Job], Bundle], list[Job]]:
+    """Return what makes the files of a step that come late, and which those are."""
+    more = {folder: make(notes.shelf) for folder, make in step.items()}
+    for folder, files in more.items():
+        notes.expect(folder, len(files), None)
+    jobs = [Job(folder, (name,)) for folder, files in more.items() for name in files]
+    return partial(_late, more, notes.shelf, there, notes.recall), jobs
 
 
 def _late(

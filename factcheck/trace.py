@@ -6,24 +6,17 @@ pages are handed a catalogue that notes every question. What a page asks cannot 
 than the answers, so if they all are as they were, so is the page.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from functools import cache, partial
+from functools import partial
 from hashlib import blake2b
-from itertools import chain
-from operator import attrgetter
-from types import BuiltinFunctionType, FunctionType, NoneType, UnionType
 from typing import Any, TypeVar, cast
 
-from .catalogue import Catalogue, Citation
-from .fields import Record
+from .catalogue import Catalogue
+from .identity import Identity, Way, text
 from .lazy import Anew
 from .library import Entry, Library
 from .naming import Names
-from .page import Page
 from .shown import Shown
-from .words import Words
 
 _BETWEEN, _ALL = "\t", "*"
 _MISSING = object()
@@ -33,10 +26,6 @@ Line = Callable[[Catalogue, Shown], str]
 Portion = Callable[[Line, Sequence[Shown]], Sequence[bytes]]
 Derive = Callable[[str], str]
 V = TypeVar("V")
-
-
-class UntraceableError(TypeError):
-    """A value of which nothing tells whether it is as it was."""
 
 
 class Watch:
@@ -52,12 +41,12 @@ class Watch:
         self._noted: dict[str, None] | None = None
         self._made: dict[object, tuple[object, list[str]]] = {}
         self._answers: dict[str, bytes] = {}
-        self._way: Callable[[type], Callable[[Any], bytes]] = cache(self._way_of)
+        self.latest: dict[str, list[Shown]] = {}  # by its document, the last of the catalogue first
+        for claim in reversed(catalogue.claims):
+            self.latest.setdefault(claim.document.id, []).append(claim)
         library = catalogue.library
         sealed: list[Entry[Any]] = [*library.claims.values(), *library.proofs.values()]
-        self._known: dict[int, tuple[object, bytes]] = {
-            id(entry.card): (entry.card, _hash(entry.seal)) for entry in sealed if entry.seal
-        }
+        self.digest = Identity(sealed, _WAYS).digest
 
     def noting(self, make: Callable[[], V]) -> tuple[V, list[str]]:
         """Return what `make` gives, and the questions that it asked."""
@@ -71,15 +60,13 @@ class Watch:
     def each(self, make: Line) -> Iterator[bytes]:
         """Yield what `make` gives for each claim, as the catalogue does, by the portions of documents."""
         self.note(GATHERED)
-        waiting: dict[str, dict[str, bytes]] = {}
+        waiting: dict[str, list[bytes]] = {}
         for claim in self._true.claims:
             document = claim.document.id
-            if not waiting.get(document):
-                claims = self._true.by_document[document]
-                waiting[document] = dict(
-                    zip((one.id for one in claims), self._portion(make, claims), strict=True)
-                )
-            yield waiting[document].pop(claim.id)
+            lines = waiting.get(document)
+            if not lines:
+                lines = waiting[document] = [*self._portion(make, self.latest[document])]
+            yield lines.pop()
 
     def once(self, catalogue: Catalogue, make: Callable[[Catalogue], V]) -> V:
         """Return what `make` makes of a watched catalogue, made once; what that asked is noted each time."""
@@ -104,81 +91,6 @@ class Watch:
                 self._answers[question] = self.digest(_answer(self._true, question.split(_BETWEEN)))
             digest.update(self._answers[question])
         return digest.digest()
-
-    def digest(self, value: object) -> bytes:
-        """Return a digest of a value: the same for what is the same in every part.
-
-        Raises UntraceableError where there is none.
-        """
-        return self._way(type(value))(value)
-
-    def _way_of(self, kind: type) -> Callable[[Any], bytes]:
-        """Return how values of a type get their digest."""
-        for known, way in _PLAIN.items():
-            if issubclass(kind, known):
-                return way
-        if issubclass(kind, Record):
-            return partial(
-                self._kept, lambda record: _hash(f"{kind.__qualname__} {record.as_json()}".encode())
-            )
-        if kind is Page:  # each is asked for once, and there are many
-            said = attrgetter(*(name for name in Page._fields if name not in ("values", "image")))
-            return lambda page: self._parts(b"page", (repr(said(page)), page.values, page.image))
-        if kind is Citation:  # many more
-            return lambda one: b"c%d:%b" % (one.place, self.digest(one.by))
-        if is_dataclass(kind):
-            names = [field.name for field in fields(kind)]
-            parts = attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, names[0])]
-            name = kind.__qualname__.encode()
-            return partial(self._kept, lambda value: _hash(self._parts(name, parts(value))))
-        if issubclass(kind, partial):
-            return lambda value: self._parts(
-                b"partial", (value.func, len(value.args), *value.args, value.keywords or None)
-            )
-        if issubclass(kind, Mapping):
-            return partial(
-                self._many, lambda value: self._parts(b"mapping", [*chain.from_iterable(value.items())])
-            )
-        if issubclass(kind, list | tuple):
-            return partial(self._many, partial(self._parts, b"list"))
-        if issubclass(kind, set | frozenset):
-            return lambda value: self._parts(b"set", sorted(value, key=self.digest))
-        raise UntraceableError(kind)
-
-    def _many(self, make: Callable[[Any], bytes], value: Sequence[object]) -> bytes:
-        return self._kept(lambda many: _hash(make(many)), value) if len(value) > 20 else make(value)
-
-    def _kept(self, make: Callable[[Any], bytes], value: object) -> bytes:
-        """Return a digest that is worked out once."""
-        known = self._known.get(id(value))
-        if known is None:
-            known = self._known[id(value)] = value, make(value)
-        return known[1]
-
-    def _parts(self, kind: bytes, parts: Sequence[object]) -> bytes:
-        """Return what tells these parts from all others; it tells where it ends, as each of them does."""
-        way = self._way
-        return b"%b %d:%b" % (kind, len(parts), b"".join([way(type(one))(one) for one in parts]))
-
-
-def _text(value: str) -> bytes:
-    content = value.encode("utf-8", "surrogatepass")
-    return b"s%d:%b" % (len(content), content)
-
-
-@cache
-def _function(value: Any) -> bytes:
-    if getattr(value, "__closure__", None):
-        raise UntraceableError(value)
-    return _hash(f"{value.__module__}.{value.__qualname__}".encode())
-
-
-def _hash(content: bytes) -> bytes:
-    return b"h" + blake2b(content, digest_size=16).digest()
-
-
-def _number(value: object) -> bytes:
-    return f"{value!r};".encode()
 
 
 def _answer(thing: Any, question: Sequence[str]) -> object:
@@ -287,13 +199,7 @@ class _WatchedMapping(_Watched, Mapping[str, Any]):
         return found
 
 
-_PLAIN: Mapping[type | UnionType, Callable[[Any], bytes]] = {
-    str: _text,
-    NoneType | int | float: _number,
-    bytes: lambda value: _hash(b"b" + value),
-    dt.date: lambda value: _hash(b"d" + value.isoformat().encode()),
-    Words: lambda value: _hash(b"words " + value.language.encode()),
-    FunctionType | BuiltinFunctionType | type: _function,
-    _Watched: lambda value: b"w" + _text(value._path),  # what is asked of it is noted then
-    Names: lambda _: _hash(b"names"),  # they ask the catalogue, which notes it
+_WAYS: Mapping[type, Way] = {
+    _Watched: lambda value: b"w" + text(value._path),  # what is asked of it is noted then
+    Names: lambda _: b"names;",  # they ask the catalogue, which notes it
 }

@@ -34,6 +34,7 @@ from factcheck import (
 from factcheck import site as making
 from factcheck.catalogue import Catalogue, catalogue
 from factcheck.folder import read_folder
+from factcheck.identity import UntraceableError
 from factcheck.index import stretch
 from factcheck.library import parse_library, read_library
 from factcheck.memory import Memory, Remembering
@@ -42,7 +43,7 @@ from factcheck.problems import Problem, errors
 from factcheck.recall import Found, Recall
 from factcheck.shelf import Shelf
 from factcheck.shown import Shown
-from factcheck.trace import UntraceableError, Watch
+from factcheck.trace import Watch
 
 TODAY = dt.date(2026, 11, 22)
 FILE = "content/documents/council-reply/nobody-complained.yaml"
