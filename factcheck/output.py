@@ -89,7 +89,7 @@ class Staging(Shelf):
         if held is None:
             content = self._published(name, size)
             held = bool(content) and sha256(content).digest() == digest
-        return Filed(size, digest, fresh=False) if held else None
+        return Filed(size, digest, False) if held else None
 
     def _published(self, name: str, size: int) -> bytes:
         """Return what a published file of this size holds, nothing where there is no such file."""

@@ -34,9 +34,12 @@ def claims_of(library: Library, document: str) -> list[Entry[Claim]]:
 def place_of(claim: str, card: Claim, proof: Proof) -> Proven | None:
     """Return where a quote was found: under the claim's own id, else under one that it had."""
     document, _, own = claim.partition("/")
+    if own in proof.places or not card.formerly:
+        return proof.places.get(own)
     former = (name.partition("/") for name in card.formerly)
-    names = (own, *(name for of, _, name in former if of == document))
-    return next((proof.places[name] for name in names if name in proof.places), None)
+    return next(
+        (proof.places[name] for of, _, name in former if of == document and name in proof.places), None
+    )
 
 
 def texts_at_hand(library: Library, outside: Mapping[str, str]) -> dict[str, str]:

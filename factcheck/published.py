@@ -64,9 +64,9 @@ class Published:
 
     def holds(self, name: str, size: int, digest: bytes) -> bool | None:
         """Return whether such a file was there; None where nobody looked, as it is empty or hidden."""
-        if not (self._looked and size) or name.startswith("."):
-            return None
-        return _mark(name, size, digest) in self._marks
+        if size and self._looked and name[0] != ".":
+            return _mark(name, size, digest) in self._marks
+        return None
 
     def strays(self, files: Container[str]) -> list[str]:
         """Return what was seen there beside these files: files, and folders with a "/" in which none are."""

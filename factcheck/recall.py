@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, TypeVar
 
+from pydantic_core import from_json
+
 from .audit import Asked
 from .catalogue import Catalogue
 from .content import Site
@@ -25,6 +27,7 @@ from .trace import GATHERED, Derive, Line, Watch
 
 _END = b"\0"
 _NOTHING = b"[false, [], []]"  # of a section that is not known
+Links = list[tuple[str, str, str]]
 V = TypeVar("V")
 
 
@@ -51,7 +54,7 @@ class Row(NamedTuple):
 
     names: list[str]
     trace: Trace
-    made: list[tuple[int, str, list[tuple[str, str, str]]]]
+    made: list[tuple[int, str, Links]]
 
 
 def row_of(trace: Trace, made: Mapping[str, Recalled]) -> str:
@@ -70,7 +73,7 @@ def _names(line: bytes) -> list[str]:
 
 
 def _row(line: bytes) -> Row:
-    names, trace, made = json.loads(line)
+    names, trace, made = from_json(line, cache_strings="none")
     return Row(names, Trace(*trace), made)
 
 
@@ -123,11 +126,11 @@ class Recall:
             found = self._published(row, shelf)
             if found is None:
                 return None
-            for (file, filed), (*_, links) in zip(found.items(), row.made, strict=True):
-                files.append((file, filed.size, filed.sha256))
-                for link, *what in links:
-                    asking, place = (file, link), (what[0], what[1])
-                    asked[place] = min(asking, asked.get(place, asking))
+            for page, filed, links in found:
+                files.append((page, filed.size, filed.sha256))
+                for link, file, place in links:
+                    asking, what = (page, link), (file, place)
+                    asked[what] = min(asking, asked.get(what, asking))
         return Found(listed, files, asked)
 
     def known(
@@ -144,10 +147,9 @@ class Recall:
         found = self._published(row, shelf)
         if found is None:
             return None
-        made = zip(found.items(), row.made, strict=True)
         return row.trace, {
-            name: Recalled(filed, {Asked(*asked): link for link, *asked in links})
-            for (name, filed), (*_, links) in made
+            name: Recalled(filed, {Asked(file, place): link for link, file, place in links})
+            for name, filed, links in found
         }
 
     def noting(self, parts: Sequence[object], make: Callable[[], V]) -> tuple[V, Trace | None]:
@@ -179,15 +181,16 @@ class Recall:
         """Return the rows of a section by the first file of each, still as JSON: read, all take much room."""
         return {_names(line)[0]: line for line in self._lines(section)[1:]}
 
-    def _published(self, row: Row, shelf: Shelf) -> Mapping[str, Filed] | None:
+    def _published(self, row: Row, shelf: Shelf) -> list[tuple[str, Filed, Links]] | None:
         """Return files that are published as they were, if all that was asked is answered as it was."""
         if row.trace.answers != self.watch.answers(row.trace.questions).hex():
             return None
-        found = {}
-        for name, (size, sha256, _) in zip(row.names, row.made, strict=True):
-            if not (filed := shelf.recall(name, size, bytes.fromhex(sha256))):
+        found = []
+        for name, (size, sha256, links) in zip(row.names, row.made, strict=True):
+            filed = shelf.recall(name, size, bytes.fromhex(sha256))
+            if filed is None:
                 return None
-            found[name] = filed
+            found.append((name, filed, links))
         return found
 
     def _holds(self, trace: Trace, parts: Sequence[object]) -> bool:
