@@ -73,7 +73,9 @@ def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, st
 
 def _ids_and_links(page: bytes) -> tuple[list[str], set[str]]:
     """Return the ids of a page, and where it leads but for web addresses that name their host at once."""
-    found = _ASKS.findall(page.replace(b"\n", b" ").replace(b"\t", b" "))
+    before, _, rest = page.partition(b"<style>")
+    tags = before + rest.partition(b"</style>")[2]  # a style is much of a page, and has none
+    found = _ASKS.findall(tags.replace(b"\n", b" ").replace(b"\t", b" "))
     ids = [one[4:].decode() for one in found if one.startswith(b"id")]
     return ids, {one.partition(b'="')[2].decode() for one in set(found) if not one.startswith(b"id")}
 

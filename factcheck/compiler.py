@@ -62,6 +62,7 @@ class _Compiler(CodeGenerator):
         """Begin a part of a template, which finds ours by the names of Jinja's."""
         super().write_commons()
         self.writeline("escape, markup_join, html, plain, named = environment.ours")
+        self.writeline("part = environment.part")
         self.writeline("made = []")
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
@@ -92,6 +93,12 @@ class _Compiler(CodeGenerator):
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: ARG002
         """Write the end of a macro: what it makes is HTML."""
         self.writeline(f"return html(concat({frame.buffer}))")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write that a part of a value is asked for."""
+        self.write("part(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
 
     def visit_Call(  # noqa: N802  (as Jinja names it)
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
@@ -153,6 +160,16 @@ class Environment(jinja2.Environment):
     template_class = Template
     code_generator_class = _Compiler
     ours = escaped, joined, _html, plain, named
+
+    def part(self, value: Any, name: str) -> Any:
+        """Return the attribute of a value, else what it holds under that name, as Jinja does."""
+        found = getattr(value, name, missing)
+        if found is not missing:
+            return found
+        try:
+            return value[name]
+        except (TypeError, LookupError, AttributeError):
+            return self.undefined(obj=value, name=name)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template knows of itself: a plain dictionary, of which each page takes a copy."""

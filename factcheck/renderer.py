@@ -28,7 +28,7 @@ from .tallies import tallied
 from .words import ENGLISH, Words
 
 _STYLE, _DIGEST, _WEIGHT = b"<!--style-->", b"<!--digest-->", b"<!--weight-->"
-_PLACES = re.compile(rb"<!--(sprite|style|digest)-->")
+_PLACES = re.compile(rb"<!--(sprite|style|digest|weight)-->")
 _USED = re.compile(rb'href="#(f[0-5]|p[0-5]|o|logo)"')
 
 # The code of templates by their name, their text and the language, each made once in a process.
@@ -107,8 +107,12 @@ class Renderer:
         used = sorted(set(_USED.findall(made)))
         style, digest = self.style(page.template, page.rules, to_top, styles.classes(made))
         furniture = {b"sprite": b"".join(map(self.symbol, used)), b"style": style, b"digest": digest}
-        made = _PLACES.sub(lambda place: furniture[place[1]], made)
-        return made.replace(_WEIGHT, str(round(len(made) / 1024)).encode(), 1)
+        parts = _PLACES.split(made)
+        places = parts[1::2]
+        parts[1::2] = [furniture.get(place, _WEIGHT) for place in places]
+        furniture[b"weight"] = str(round(sum(map(len, parts)) / 1024)).encode()
+        parts[1::2] = [furniture[place] for place in places]
+        return b"".join(parts)
 
     def _links(self, page: Page) -> Callable[[str], str]:
         """Links are relative to the page; the page for lost readers has no place of its own."""

@@ -148,9 +148,7 @@ def _end_with_parent() -> None:
 
 
 def _portion(keys: Sequence[Any]) -> list[Any]:
-    made = _each(_made["make"], keys)
-    gc.collect(1)  # a portion may leave few things behind that are large; older ones are not looked at
-    return made
+    return _each(_made["make"], keys)
 
 
 def _each(make: Callable[[K], V], keys: Sequence[K]) -> list[V]:

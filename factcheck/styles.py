@@ -64,7 +64,7 @@ def classes(page: bytes) -> frozenset[str]:
     That is the classes that stand on it, the values that it asks for, and [dir=rtl] where something
     runs from right to left.
     """
-    asked = _ASKING.findall(page) if b"var(" in page else ()
+    asked = _ASKING.findall(page) if b"var(--" in page else ()
     found = _named(frozenset((*_GIVEN.findall(page), *asked)))
     return found | {_RTL} if b'dir="rtl"' in page else found
 
