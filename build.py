@@ -14,7 +14,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from factcheck import again, api, cards, drafts, letters, proof, rules, search
+from factcheck import again, api, cards, drafts, letters, proof, rules, search, stamps
 from factcheck.abroad import in_all
 from factcheck.assets import read_assets
 from factcheck.catalogue import Catalogue
@@ -76,7 +76,8 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     problems += locate(root, rules.findings(library, today, found))
     if errors(problems):
         return Site({}, sorted(problems))
-    looks, words, problems = appearance(root, library, problems, found)
+    looks, words, problems = appearance(root, library, problems)
+    lacking = letters.lacking(library, letters.held(looks), found)
     templates = read_templates(looks)
     compiling = None if preview or len(library.claims) < LITTLE else Compiling(templates, words[0])
     library = proof.with_texts(library if preview else drafts.finished(library), found, earlier)
@@ -87,14 +88,13 @@ def assemble(  # noqa: PLR0913  (each is said by its name)
     shelf = Shelf() if shelf is None else shelf
     progress.stage("draw")
     drawn = draw(renderer, () if preview else pictures(shown), looks, memory, shelf, progress)
-    problems += drawn.problems
     pages, apart = plan(shown, today, drawn.images), {"search": partial(search.fetched, shown)}
     make = draft if preview else partial(finish, shelf=shelf, recall=recall, progress=progress)
     late = gathered(shown, renderer, pages, None if preview else today)
     site = make(renderer, pages, renderer.assets.files, apart, late)
-    problems += site.problems
-    files = {} if errors(problems) else site.files
-    return replace(site, files=files, problems=sorted(problems), claims=len(shown.claims))
+    problems += [*locate(root, [*lacking]), *drawn.problems, *site.problems]
+    return replace(site, files={} if errors(problems) else site.files, problems=sorted(problems),
+                   claims=len(shown.claims), of=(library.digest, stamps.of_files(looks)))  # fmt: skip
 
 
 def gathered(shown: Catalogue, renderer: Renderer, pages: Plan, today: dt.date | None) -> Sequence[Late]:
@@ -108,13 +108,13 @@ def gathered(shown: Catalogue, renderer: Renderer, pages: Plan, today: dt.date |
 
 
 def appearance(
-    root: Path, library: Library, problems: Sequence[Problem], memory: Remembering | None
+    root: Path, library: Library, problems: list[Problem]
 ) -> tuple[dict[str, bytes], list[Words], list[Problem]]:
     """Return the files of the templates, the words of each language, and problems with those found there."""
     looks, unreadable = read_folder(templates_of(root))
     words, unread = read_all([library.site.language, *library.languages], looks)
-    lacking = [*all_unspoken(library, looks), *letters.lacking(library, letters.held(looks), memory)]
-    return looks, words, [*problems, *unreadable, *garbled(looks), *unread, *locate(root, lacking)]
+    unspoken = locate(root, [*all_unspoken(library, looks)])
+    return looks, words, [*problems, *unreadable, *garbled(looks), *unread, *unspoken]
 
 
 def templates_of(root: Path) -> Path:
@@ -135,16 +135,14 @@ def locate(root: Path, findings: Sequence[Finding]) -> list[Problem]:
 def made(options: Namespace, memory: Memory, shelf: Shelf, progress: Progress, *, files: bool = True) -> Site:
     """Return the site of the content at hand, or only its problems; remember what was made."""
     address, repository = (vars(options).get(name) for name in ("address", "repository"))
-    folders = {"content": options.root / "content", "templates": templates_of(options.root)}
-    commits = versions(options.root)
-    settings = [address, repository, sorted(commits.items())]
-    key = again.inputs(folders, options.today, settings, memory)
-    if site := again.recall(memory, key, shelf if files else None):
+    root, commits = options.root, versions(options.root)
+    settings = [options.today, address, repository, sorted(commits.items())]
+    if site := again.recall(memory, settings, root / "content", templates_of(root), shelf if files else None):
         return site
-    site = assemble(options.root, options.today, address=address, repository=repository, memory=memory,
+    site = assemble(root, options.today, address=address, repository=repository, memory=memory,
                     versions=commits, shelf=shelf, progress=progress)  # fmt: skip
-    if not errors(site.problems) and again.inputs(folders, options.today, settings, memory) == key:
-        again.remember(memory, key, site, shelf)
+    if not errors(site.problems):
+        again.remember(memory, again.key(settings, *site.of), site, shelf)
     return site
 
 

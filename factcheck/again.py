@@ -1,14 +1,12 @@
 """Again: a site none of whose parts changed is the one that is published, as far as it lies there whole."""
 
 import dataclasses
-import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import starmap
 from pathlib import Path
 
 from . import stamps
-from .folder import folders as within
 from .manifest import MANIFEST, SUMS
 from .memory import Remembering, code, key_of
 from .packing import packed, unpacked
@@ -17,12 +15,9 @@ from .shelf import Filed, Shelf
 from .site import Site
 
 
-def inputs(folders: Mapping[str, Path], today: dt.date, settings: object, memory: Remembering) -> bytes:
-    """Return a digest of all that a site is made of: files of these folders, day, settings, code."""
-    parts = [code(), today.isoformat().encode(), repr(settings).encode()]
-    for name, folder in folders.items():
-        parts += (name.encode(), *(stamps.digest(one, memory) for one in within(folder)))
-    return key_of(*parts)
+def key(settings: object, content: bytes, templates: bytes) -> bytes:
+    """Return the key of the site that is made with some settings of these files, by their digests."""
+    return key_of(b"site", code(), repr(settings).encode(), content, templates)
 
 
 def remember(memory: Remembering, key: bytes, site: Site, shelf: Shelf) -> None:
@@ -31,14 +26,19 @@ def remember(memory: Remembering, key: bytes, site: Site, shelf: Shelf) -> None:
     problems = [dataclasses.astuple(problem) for problem in site.problems]
     told = json.dumps([site.claims, problems, lists], ensure_ascii=False)
     memory[key] = packed(told.encode("utf-8", "surrogatepass"))
+    memory[_any()] = b"1"
 
 
-def recall(memory: Remembering, key: bytes, shelf: Shelf | None) -> Site | None:
+def recall(
+    memory: Remembering, settings: object, content: Path, templates: Path, shelf: Shelf | None
+) -> Site | None:
     """Return the site that was made of the same, with its files on the shelf; without one, only its problems.
 
     None where there is none, or where one of its files is not published as it was.
     """
-    found = memory.get(key)
+    if not memory.get(_any()):
+        return None  # nor need the files be looked at
+    found = memory.get(key(settings, *(stamps.of_folder(one, memory) for one in (content, templates))))
     if not found:
         return None
     claims, told, lists = json.loads(unpacked(found))
@@ -51,6 +51,11 @@ def recall(memory: Remembering, key: bytes, shelf: Shelf | None) -> Site | None:
         return None
     listed = [(one["path"], one["bytes"], one["sha256"]) for one in json.loads(shelf[MANIFEST])["files"]]
     return Site(shelf, problems, claims=claims) if _laid(shelf, listed) else None
+
+
+def _any() -> bytes:
+    """Return the key under which it is noted that this code has remembered any site."""
+    return key_of(b"any", code())
 
 
 def _laid(shelf: Shelf, files: Sequence[tuple[str, int, str]]) -> bool:

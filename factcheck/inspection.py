@@ -2,31 +2,47 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 
 from .library import Library
 from .memory import Remembering, code, key_of, once
 from .problems import Finding
-from .spread import spread
+from .spread import Aside, cores
 
 Rule = Callable[[Library], Iterable[Finding]]
 
-_MANY = 2_000  # claims from which on it is worth a second process
+_MANY = 2_000  # claims from which on it is worth other processes
 
 
 def inspect(library: Library, rule: Rule, by: bytes, memory: Remembering | None) -> Iterator[Finding]:
-    """Yield what `rule` finds in each document, asked of a library that has no other.
+    """Return what `rule` finds in each document, asked of a library that has no other.
 
     `by` tells the rule, and what it goes by besides the library, from any other. What `memory` holds of
-    a document is found again.
+    a document is found again. In many documents it is looked for by other processes from now on, while
+    this one does other things.
     """
     keys = {name: key_of(b"found", code(), by, library.mark(name)) for name in library.folders}
     known = {name: memory.get(key) if memory is not None else None for name, key in keys.items()}
-    fresh = [name for name, told in known.items() if told is None]
+    fresh, many = [name for name, told in known.items() if told is None], cores()
     claims = sum(len(library.by_document.get(name, ())) for name in fresh)
-    few = 1 if claims > _MANY else len(fresh) + 1
-    found = dict(spread(lambda name: _told(rule(library.only(name))), fresh, little=few))
+    look = partial(_looked, library, rule)
+    looking = Aside([partial(look, fresh[at::many]) for at in range(many)], little=claims <= _MANY)
+    return _found(keys, known, looking, memory)
+
+
+def _looked(library: Library, rule: Rule, documents: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    return ((name, _told(rule(library.only(name)))) for name in documents)
+
+
+def _found(
+    keys: Mapping[str, bytes],
+    known: Mapping[str, bytes | None],
+    looking: Aside[tuple[str, bytes]],
+    memory: Remembering | None,
+) -> Iterator[Finding]:
+    found = dict(looking.ended())
+    looking.stop()
     for name, key in keys.items():
         told = known[name] or found[name]
         if memory is not None and known[name] is None:

@@ -8,6 +8,7 @@ stands among letters that they have.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from .fields import Record
 from .inspection import inspect
@@ -28,15 +29,16 @@ def held(files: Mapping[str, bytes]) -> frozenset[str]:
 
 
 def lacking(library: Library, known: frozenset[str], memory: Remembering | None = None) -> Iterator[Finding]:
-    """Yield for each card the characters that the fonts lack, at the first text that has one.
+    """Return for each card the characters that the fonts lack, at the first text that has one.
 
     Words in a script of which the fonts hold nothing are drawn in one face, and are no matter. What
     `memory` holds of a document is not looked for again.
     """
-    if known:
-        by = f"letters {''.join(sorted(known))}".encode()
-        yield from _lacking(known, _cards(library))
-        yield from inspect(library, lambda one: _lacking(known, _of_document(one)), by, memory)
+    if not known:
+        return iter(())
+    by = f"letters {''.join(sorted(known))}".encode()
+    found = inspect(library, lambda one: _lacking(known, _of_document(one)), by, memory)
+    return chain(_lacking(known, _cards(library)), found)
 
 
 def _lacking(known: frozenset[str], cards: Iterable[tuple[str, Record]]) -> Iterator[Finding]:

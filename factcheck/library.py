@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from . import remembered
+from . import remembered, stamps
 from .claim import Claim
 from .content import (
     Article,
@@ -55,7 +55,7 @@ class Library:
     `known` names every card that has a file, also those that could not be read, so that one
     broken card does not make dangling references of all that name it. `former` gives by each id that a
     claim had the one that it has. `said` has by their folder a digest of the cards of claims, `others` one
-    of all other files.
+    of all other files, `digest` is that of all files as `stamps` tells it.
     """
 
     site: Site
@@ -77,6 +77,7 @@ class Library:
     former: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, bytes] = field(default_factory=dict)
     others: bytes = b""
+    digest: bytes = b""
 
     @cached_property
     def by_document(self) -> Mapping[str, Sequence[Entry[Claim]]]:
@@ -164,7 +165,7 @@ class _Part(NamedTuple):
     """What one folder of the content holds: its cards by their type and id, what else there is, and faults.
 
     `said` has a digest of its cards of claims, `others` is one of the names of all files, and of what those
-    say that are no claims.
+    say that are no claims, `digest` that of all.
     """
 
     cards: Mapping[type[Record], Mapping[str, Entry[Any]]]
@@ -175,6 +176,7 @@ class _Part(NamedTuple):
     former: Mapping[str, str]
     said: Mapping[str, bytes]
     others: bytes
+    digest: bytes
     faults: list[Problem]
 
 
@@ -215,9 +217,10 @@ def _parts(
             unread[at] = folder, files
     for at, told in spread(lambda at: remembered.told(unread[at][1]), [*unread], little=_FEW):
         folder, files = unread.pop(at)
+        found[at] = _part(remembered.read(files, remembered.held(told)))
         if told and memory is not None:
             remembered.keep(memory, folder, told)
-        found[at] = _part(remembered.read(files, remembered.held(told)))
+            stamps.keep(folder, memory, found[at].digest)
     return [found[at] for at in sorted(found)]
 
 
@@ -248,6 +251,7 @@ def _part(files: Mapping[str, Held]) -> _Part:
         former={old: entry.id for entry in claims for old in entry.card.formerly},
         said={name.split("/")[1]: key_of(*own.values()) for name in [*own][:1]},
         others=key_of("\n".join(files).encode("utf-8", "surrogateescape"), *others),
+        digest=stamps.digest_of({name: held.seal for name, held in files.items()}),
         faults=[fault for held in files.values() for fault in held.faults],
     )
 
@@ -283,6 +287,7 @@ def _library(parts: Sequence[_Part]) -> Library | None:
         former=_merged(part.former for part in parts),
         said=_merged(part.said for part in parts),
         others=key_of(*(part.others for part in parts)),
+        digest=stamps.of_all(part.digest for part in parts),
     )
 
 

@@ -186,10 +186,9 @@ def findings(library: Library, today: dt.date, memory: Remembering | None = None
     What `memory` holds of a document is not looked for again.
     """
     by = f"rules {today}".encode()
-    found = chain(
-        inspect(library, partial(_of_documents, today), by, memory),
-        compare(library, partial(_of_all, today), by, COMPARED, memory),
-    )
+    of_documents = inspect(library, partial(_of_documents, today), by, memory)
+    of_all = [*compare(library, partial(_of_all, today), by, COMPARED, memory)]  # meanwhile
+    found = chain(of_documents, of_all)
     return _bounded(f for f in found if not (f.code in _LEFT_OPEN and f.file in library.begun))
 
 

@@ -29,7 +29,8 @@ Late = Mapping[str, More]  # by the folder in which all of them lie
 class Site:
     """What content becomes: files by their path within the site, and what is wrong.
 
-    `cards` names by file the card that a page shows, `claims` says how many there are.
+    `cards` names by file the card that a page shows, `claims` says how many there are, `of` are the digests
+    of the files of content and templates that it was made of.
     There are no files where an error stands in the way. In a preview each file is made when it is
     asked for, and `faults` tells what is wrong with it.
     """
@@ -38,6 +39,7 @@ class Site:
     problems: Sequence[Problem]
     cards: Mapping[str, str] = field(default_factory=dict)
     claims: int = 0
+    of: tuple[bytes, bytes] = (b"", b"")
     faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict, compare=False)
 
 
@@ -96,19 +98,30 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     few = 1 if len(jobs) > LITTLE else len(portions) + 1
     made = spread(lambda portion: [*map(bundle, portion)], portions, little=few)
     notes.take(chain.from_iterable(zip(*one, strict=True) for one in progress.over(made, len(portions))))
+    problems = notes.problems(_gathered(late, notes, there, progress, alone=few > 1))
+    return Site(shelf, problems, plan.cards())
+
+
+def _gathered(
+    late: Sequence[Late], notes: Notes, there: frozenset[str], progress: Progress, *, alone: bool
+) -> list[Problem]:
+    """Make what comes late, one step after the other, and return the links that lead nowhere.
+
+    Those are looked for while the last step is made, by another process unless this one works `alone`.
+    """
     *steps, last = late
     for step in steps:
         progress.stage(", ".join(step))
-        make, later = _later(step, notes, there)
-        these = spread(make, later, little=_LITTLE)
-        notes.take(progress.over(these, len(later)))
+        make, jobs = _later(step, notes, there)
+        made = spread(make, jobs, little=_LITTLE)
+        notes.take(progress.over(made, len(jobs)))
     progress.stage(", ".join((*last, "links")))
-    make, later = _later(last, notes, there)
-    looking = Aside([partial(notes.broken, {name for job in later for name in job.names})], little=few > 1)
-    notes.take((job, make(job)) for job in later)
-    problems = notes.problems(looking.ended())
+    make, jobs = _later(last, notes, there)
+    looking = Aside([partial(notes.broken, {name for job in jobs for name in job.names})], little=alone)
+    notes.take((job, make(job)) for job in jobs)
+    broken = [*looking.ended()]
     looking.stop()
-    return Site(shelf, problems, plan.cards())
+    return broken
 
 
 def _portions(apart: Iterable[str], jobs: Sequence[Job]) -> list[Sequence[Job | str]]:

@@ -1,9 +1,15 @@
-"""Stamps: files that the disk says are as they were need not be read to tell what they hold."""
+"""Stamps: files that the disk says are as they were need not be read to tell what they hold.
 
-from collections.abc import Mapping
+What tells files from others is the digest of those of each folder, empty ones left out, so that what was
+read tells the same as a look at the stamps.
+"""
+
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from itertools import groupby
+from pathlib import Path
 
-from .folder import Folder, is_lasting
+from .folder import Folder, folders, is_lasting
 from .memory import Remembering, code, key_of
 from .problems import Problem
 
@@ -13,21 +19,25 @@ def seal_of(raw: bytes) -> bytes:
     return blake2b(raw, digest_size=16).digest()
 
 
-def digest(folder: Folder, memory: Remembering) -> bytes:
-    """Return a digest of the files of a folder, which are read only where `memory` does not know it."""
-    known = recalled(folder, memory)
-    if known is None:
-        known = digest_of({name: _seal(found) for name, found in folder.read()})
-        if is_lasting(folder.stamps):
-            memory[_key(folder)] = known
-    return known
-
-
 def digest_of(seals: Mapping[str, bytes]) -> bytes:
-    """Return the same digest of files, given by their path the digest of each."""
-    return key_of(
-        *(part for name, seal in seals.items() for part in (name.encode("utf-8", "surrogateescape"), seal))
-    )
+    """Return the digest of the files of a folder, given by their path that of each."""
+    return key_of(*(part for name, seal in seals.items() for part in (_bytes(name), seal)))
+
+
+def of_all(digests: Iterable[bytes]) -> bytes:
+    """Return the digest of some folders, given that of each in their order."""
+    return key_of(*(one for one in digests if one != _EMPTY))
+
+
+def of_files(files: Mapping[str, bytes]) -> bytes:
+    """Return the digest of all folders of these files, which are in the order in which folders are read."""
+    groups = groupby(files.items(), lambda file: file[0].rpartition("/")[0])
+    return of_all(digest_of({name: seal_of(raw) for name, raw in group}) for _, group in groups)
+
+
+def of_folder(folder: Path, memory: Remembering) -> bytes:
+    """Return the digest of a folder and those in it; files are read of which `memory` does not know."""
+    return of_all(_digest(one, memory) for one in folders(folder))
 
 
 def recalled(folder: Folder, memory: Remembering) -> bytes | None:
@@ -35,9 +45,30 @@ def recalled(folder: Folder, memory: Remembering) -> bytes | None:
     return memory.get(_key(folder)) if is_lasting(folder.stamps) else None
 
 
+def keep(folder: Folder, memory: Remembering, digest: bytes) -> None:
+    """Remember the digest of the files of a folder, where they will be told by their stamps."""
+    if is_lasting(folder.stamps):
+        memory[_key(folder)] = digest
+
+
+def _digest(folder: Folder, memory: Remembering) -> bytes:
+    known = recalled(folder, memory)
+    if known is None:
+        known = digest_of({name: _seal(found) for name, found in folder.read()})
+        keep(folder, memory, known)
+    return known
+
+
 def _seal(found: bytes | Problem) -> bytes:
-    return seal_of(found) if isinstance(found, bytes) else repr(found).encode("utf-8", "surrogatepass")
+    return seal_of(found) if isinstance(found, bytes) else _bytes(repr(found))
 
 
 def _key(folder: Folder) -> bytes:
-    return key_of(b"folder", code(), repr((folder.name, folder.stamps)).encode("utf-8", "surrogatepass"))
+    return key_of(b"folder", code(), _bytes(repr((folder.name, folder.stamps))))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+_EMPTY = digest_of({})

@@ -8,7 +8,7 @@ from conftest import ROOT
 MODULES = sorted(path.stem for path in (ROOT / "factcheck").glob("*.py") if path.stem != "__init__")
 OUTWARD = (
     "cards", "folder", "library", "proof", "renderer", "output", "preview", "server", "options", "terminal",
-    "revisions", "saves", "mishaps", "memory", "drawing", "selection", "spread",
+    "revisions", "saves", "mishaps", "memory", "drawing", "selection", "spread", "stamps",
     "recall", "again", "earlier", "lock", "published", "phrases", "compiler", "beginning", "verification",
     "progress", "intake", "filing", "reception", "insertion", "rounds",
 )  # fmt: skip

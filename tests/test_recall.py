@@ -17,7 +17,6 @@ import build
 from build import assemble, main
 from factcheck import (
     addresses,
-    again,
     api,
     chronicle,
     deadlines,
@@ -29,6 +28,7 @@ from factcheck import (
     remembered,
     search,
     spread,
+    stamps,
     tables,
 )
 from factcheck import site as making
@@ -376,24 +376,36 @@ def test_content_to_which_nobody_wrote_is_told_without_being_read(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ):
     card, memory, read = root / FILE, dict[bytes, bytes](), folder._read
-    content, refused = {"content": root / "content"}, lambda *_: pytest.fail("a card was read")
-    just_saved = again.inputs(content, TODAY, [], memory)
+    content, refused = root / "content", lambda *_: pytest.fail("a card was read")
+    just_saved = stamps.of_folder(content, memory)
     monkeypatch.setattr(folder, "_read", refused)
     with pytest.raises(pytest.fail.Exception):
-        again.inputs(content, TODAY, [], memory)
+        stamps.of_folder(content, memory)
     monkeypatch.setattr(folder, "_read", read)
     monkeypatch.setattr(folder, "SETTLED", -1_000_000_000)  # as if nobody had saved for long
-    assert again.inputs(content, TODAY, [], memory) == just_saved
+    assert stamps.of_folder(content, memory) == just_saved
     monkeypatch.setattr(folder, "_read", refused)
-    assert again.inputs(content, TODAY, [], memory) == just_saved
+    assert stamps.of_folder(content, memory) == just_saved
     monkeypatch.setattr(folder, "_read", read)
     before, raw = card.stat(), card.read_bytes()
     for other in (raw.replace(b"e", b"o", 1), raw):
         card.write_bytes(other)
         os.utime(card, ns=(before.st_atime_ns, before.st_mtime_ns))
-        assert (again.inputs(content, TODAY, [], memory) == just_saved) == (other == raw)
+        assert (stamps.of_folder(content, memory) == just_saved) == (other == raw)
     card.rename(card.with_name("other.yaml"))
-    assert again.inputs(content, TODAY, [], memory) != just_saved
+    assert stamps.of_folder(content, memory) != just_saved
+
+
+def test_what_was_read_is_told_as_its_stamps_tell_it(root: Path):
+    shutil.copytree(ROOT / "templates", root / "looks")
+    for place in (root / "content", root / "looks"):
+        (place / "hollow/empty").mkdir(parents=True, exist_ok=True)
+        told = stamps.of_folder(place, {})
+        assert stamps.of_files(read_folder(place)[0]) == told
+        shutil.rmtree(place / "hollow")
+        assert stamps.of_folder(place, {}) == told
+    library, _ = read_library(root)
+    assert library and library.digest == stamps.of_folder(root / "content", {})
 
 
 def test_where_files_have_no_number_nothing_tells_that_they_lasted():
@@ -494,7 +506,7 @@ def test_cards_that_lie_there_as_they_did_are_not_even_read(root: Path, monkeypa
     monkeypatch.setattr(folder, "SETTLED", -1_000_000_000)
     first, read, names = read_library(root, memory), folder._read, []
     monkeypatch.setattr(folder, "_read", lambda entry, *of: names.append(entry.name) or read(entry, *of))
-    again.inputs({"content": root / "content"}, TODAY, [], memory)
+    stamps.of_folder(root / "content", memory)
     names.clear()
     assert read_library(root, memory) == first
     assert not [name for name in names if name.endswith(".yaml")]
