@@ -35,13 +35,19 @@ def search(catalogue: Catalogue, _today: dt.date) -> Iterator[Page]:
 
 
 def _search(catalogue: Catalogue) -> Mapping[str, Any]:
+    claims, found = catalogue.once(_narrowed)
+    return {"newest": claims[: -NEWEST - 1 : -1], "facets": found, "most": CHOICES}
+
+
+def _narrowed(catalogue: Catalogue) -> tuple[list[Shown], list[Facet]]:
     claims = numbered(catalogue)
-    return {"newest": claims[: -NEWEST - 1 : -1], "facets": facets(catalogue, claims), "most": CHOICES}
+    return claims, facets(catalogue, claims)
 
 
 def fetched(catalogue: Catalogue) -> dict[str, Made]:
     """Return the files that the search script fetches, by their path within the site."""
-    claims, index = numbered(catalogue), Index(catalogue.derived)
+    claims, narrowing = catalogue.once(_narrowed)
+    index = Index(catalogue.derived)
     found = dict(zip((claim.id for claim in catalogue.claims), catalogue.each(_entry), strict=True))
     rows = {}
     for claim in claims:
@@ -63,7 +69,7 @@ def fetched(catalogue: Catalogue) -> dict[str, Made]:
             for portion in portions
         ],
         "terms": [[shard.first, keep("terms", shard.content)] for shard in index.shards()],
-        "facets": keep("facets", _json([_narrowing(facet) for facet in facets(catalogue, claims)])),
+        "facets": keep("facets", _json([_narrowing(facet) for facet in narrowing])),
         "marks": MARKS, "letters": LETTERS, "unspaced": UNSPACED,
     }  # fmt: skip
     return {**files, "search/index.json": (_json(directory), [])}

@@ -125,11 +125,16 @@ def _gathered(
 
 
 def _portions(apart: Iterable[str], jobs: Sequence[Job]) -> list[Sequence[Job | str]]:
-    """Return what is to be done as it goes to other processes: what takes long first, and by itself."""
-    wide: list[Job | str] = [*apart, *sorted(filter(_is_wide, jobs), key=_holds_little)]
-    narrow = [job for job in jobs if not _is_wide(job)]
+    """Return what is to be done as it goes to other processes: what takes long first, and by itself.
+
+    Pages in a folder of what is made apart are made with it: they tell of the same.
+    """
+    own = {folder: [job for job in jobs if job.names[0].startswith(f"{folder}/")] for folder in apart}
+    others = [job for job in jobs if job.names[0].partition("/")[0] not in own]
+    wide = sorted(filter(_is_wide, others), key=_holds_little)
+    narrow = [job for job in others if not _is_wide(job)]
     some = (narrow[at : at + _AT_ONCE] for at in range(0, len(narrow), _AT_ONCE))
-    return [*((one,) for one in wide), *some]
+    return [*((folder, *made) for folder, made in own.items()), *((job,) for job in wide), *some]
 
 
 def _jobs(renderer: Renderer, plan: Plan, notes: Notes) -> list[Job]:

@@ -7,7 +7,7 @@ than the answers, so if they all are as they were, so is the page.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
@@ -97,18 +97,23 @@ def _answer(thing: Any, question: Sequence[str]) -> object:
     """Return the answer to a question: attributes and keys one after the other, or what a method says."""
     steps = iter(question)
     for step in steps:
-        if isinstance(thing, Anew) and thing.parts and step in thing:
-            return thing.parts(step)
-        if isinstance(thing, Mapping):
-            thing = dict(thing) if step == _ALL else thing.get(step, _MISSING)
-        else:
+        if not _is_mapping(type(thing)):
             thing = getattr(thing, step, _MISSING)
+        elif _is_anew(type(thing)) and thing.parts and step in thing:
+            return thing.parts(step)
+        else:
+            thing = dict(thing) if step == _ALL else thing.get(step, _MISSING)
         if thing is _MISSING:
             return None
         if callable(thing):
             return thing(*steps)
-    parted = isinstance(thing, Mapping) and thing and _stand_in(next(iter(thing.values())))
+    parted = _is_mapping(type(thing)) and thing and _stand_in(next(iter(thing.values())))
     return [*thing] if parted else thing
+
+
+# To ask it of a type each time takes long.
+_is_mapping: Callable[[type], bool] = cache(lambda kind: issubclass(kind, Mapping))
+_is_anew: Callable[[type], bool] = cache(lambda kind: issubclass(kind, Anew))
 
 
 def _stand_in(value: object) -> "type[_Watched] | None":
