@@ -1,14 +1,14 @@
 """The site as a value: its files, and what is wrong with it."""
 
-import re
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from .audit import audit_links, audit_page
+from .bundles import bundled, portions
 from .lazy import Anew, Later, Lazy
 from .notes import Bundle, Done, Job, Notes
 from .page import Made
@@ -56,12 +56,6 @@ class Planned(NamedTuple):
 
 _LITTLE = 8  # of the files that come late, which are large
 _FEW = 20  # sections that are not worth a second process
-_TOGETHER = 50  # files in a bundle
-_AT_ONCE = 15  # bundles that go to another process together
-_FORMS = re.compile(  # of a page or a feed; of all ClaimReviews
-    r"\b((?:index|feed)\.)(?:html|json|xml)$"
-    r"|^(api/claim)(?:review\.ndjson|review-feed\.json|s-search\.json|s\.jsonld)$"
-)
 
 
 def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not be made)
@@ -94,10 +88,10 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
         pages = [plan.section(of.section)[name] for name in of.names]
         return _bundle(of, pages, lambda at: render(renderer, pages[at]), shelf, there, recall)
 
-    portions = _portions(apart, jobs)
-    few = 1 if len(jobs) > LITTLE else len(portions) + 1
-    made = spread(lambda portion: [*map(bundle, portion)], portions, little=few)
-    notes.take(chain.from_iterable(zip(*one, strict=True) for one in progress.over(made, len(portions))))
+    some = portions(apart, jobs)
+    few = 1 if len(jobs) > LITTLE else len(some) + 1
+    made = spread(lambda portion: [*map(bundle, portion)], some, little=few)
+    notes.take(chain.from_iterable(zip(*one, strict=True) for one in progress.over(made, len(some))))
     problems = notes.problems(_gathered(late, notes, there, progress, alone=few > 1))
     return Site(shelf, problems, plan.cards())
 
@@ -112,29 +106,29 @@ def _gathered(
     *steps, last = late
     for step in steps:
         progress.stage(", ".join(step))
-        make, jobs = _later(step, notes, there)
-        made = spread(make, jobs, little=_LITTLE)
-        notes.take(progress.over(made, len(jobs)))
+        _gather(*_later(step, notes, there), notes, progress)
     progress.stage(", ".join((*last, "links")))
     make, jobs = _later(last, notes, there)
     looking = Aside([partial(notes.broken, {name for job in jobs for name in job.names})], little=alone)
-    notes.take((job, make(job)) for job in jobs)
+    _gather(make, jobs, notes, progress)
     broken = [*looking.ended()]
     looking.stop()
     return broken
 
 
-def _portions(apart: Iterable[str], jobs: Sequence[Job]) -> list[Sequence[Job | str]]:
-    """Return what is to be done as it goes to other processes: what takes long first, and by itself.
+def _gather(make: Callable[[Job], Bundle], jobs: Sequence[Job], notes: Notes, progress: Progress) -> None:
+    """Make what comes late: the files of the first folder by this process, meanwhile the rest by others."""
+    own = [job for job in jobs if job.section == jobs[0].section]
+    rest, many = jobs[len(own) :], cores()
+    parts = [partial(_each, make, rest[at::many]) for at in range(many)]
+    making = Aside(parts, little=len(rest) < _LITTLE)
+    notes.take((job, make(job)) for job in own)
+    notes.take(progress.over(making.ended(), len(rest)))
+    making.stop()
 
-    Pages in a folder of what is made apart are made with it: they tell of the same.
-    """
-    own = {folder: [job for job in jobs if job.names[0].startswith(f"{folder}/")] for folder in apart}
-    others = [job for job in jobs if job.names[0].partition("/")[0] not in own]
-    wide = sorted(filter(_is_wide, others), key=_holds_little)
-    narrow = [job for job in others if not _is_wide(job)]
-    some = (narrow[at : at + _AT_ONCE] for at in range(0, len(narrow), _AT_ONCE))
-    return [*((folder, *made) for folder, made in own.items()), *((job,) for job in wide), *some]
+
+def _each(make: Callable[[Job], Bundle], jobs: Sequence[Job]) -> Iterator[tuple[Job, Bundle]]:
+    return ((job, make(job)) for job in jobs)
 
 
 def _jobs(renderer: Renderer, plan: Plan, notes: Notes) -> list[Job]:
@@ -174,33 +168,6 @@ def _planned(plan: Plan, section: str, recall: Recall | None) -> Planned:
     make = partial(plan.section, section)
     pages, trace = recall.noting(plan.sections[section].parts, make) if recall else (make(), None)
     return Planned(bundled(pages), trace, plan.listed(section))
-
-
-def bundled(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return files in bundles that are made or recalled together.
-
-    A bundle is a folder that shows one thing, with the folders in it. What lies higher shows many
-    things, each file others: it is alone but for the same in another form.
-    """
-    found: dict[str, list[str]] = {}
-    for name in names:
-        folder = name.rpartition("/")[0]
-        outer = folder.rpartition("/")[0]
-        own = folder if "/" in outer else name if "/" in folder else _FORMS.sub(r"\1\2", name)
-        found.setdefault(outer if outer in found else own, []).append(name)
-    return [
-        tuple(some[at : at + _TOGETHER]) for some in found.values() for at in range(0, len(some), _TOGETHER)
-    ]
-
-
-def _is_wide(job: Job) -> bool:
-    """Return whether files lie so high that they may show all there is, which takes long."""
-    return job.names[0].count("/") < 2
-
-
-def _holds_little(job: Job) -> bool:
-    """Return whether files hold less than the dumps do, which are made while a process holds little."""
-    return not job.names[0].startswith("api/")
 
 
 def _bundle(  # noqa: PLR0913, PLR0917  (what is made of what, and where it goes)
