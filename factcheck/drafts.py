@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .claim import Claim
 from .content import Document, Timeline
-from .fields import Record
+from .fields import Record, help_of
 from .library import Entry, Library
 from .problems import Finding, Path
 
@@ -23,7 +23,7 @@ def owed(card: Record) -> list[tuple[Path, str]]:
     for name, field in type(card).model_fields.items():
         value, at = getattr(card, name), field.alias or name
         if value == OWED:
-            found.append(((at,), (field.description or "").split("\n\n")[0].replace("\n", " ")))
+            found.append(((at,), help_of(type(card)).get(name, "").split("\n\n")[0].replace("\n", " ")))
         elif isinstance(value, Record):
             found += [((at, *path), line) for path, line in owed(value)]
         elif isinstance(value, tuple):

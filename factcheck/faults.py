@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from .fields import CLAIM_ID, ID, REPORTS, SHA256, URL
+from .fields import CLAIM_ID, ID, REPORTS, SHA256, URL, help_of
 from .problems import Finding, Path
 
 LONGEST_TOLD = 200  # characters of a wrong value, and of a word that another may have been meant by
@@ -126,7 +126,7 @@ def _help(model: type[BaseModel], path: Path) -> str:
         for name, field in (owner.model_fields if owner else {}).items():
             if (field.alias or name) == names[cut - 1]:
                 group = _inner_model(field.annotation)
-                said = field.description or (group.__doc__ if group else None) or ""
+                said = help_of(owner).get(name) or (group.__doc__ if group else None) or ""
                 return said.split("\n\n")[0].replace("\n", " ")
     return ""
 

@@ -1,10 +1,15 @@
 """The kinds of value that the fields of a card can hold."""
 
+import ast
+import inspect
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import chain, pairwise
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import PydanticCustomError, core_schema
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -79,11 +84,21 @@ _NONE: set[str] = set()
 
 
 class Record(BaseModel):
-    """A group of fields: strict, frozen, described by its docstrings."""
+    """A group of fields: strict, frozen, each described by the text below it, which `help_of` reads."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Give each field its description, which nothing else needs when it begins."""
+        made = handler(schema)
+        fields = handler.resolve_ref_schema(made).get("properties", {})
+        for name, said in help_of(cls).items():
+            field = fields.get(cls.model_fields[name].alias or name, fields.get(name, {}))
+            field.setdefault("description", said)
+        return made
 
     def model_post_init(self, _context: object) -> None:
         """Forget which fields were given: nothing asks, and a set in each record takes much memory."""
@@ -97,6 +112,31 @@ class Record(BaseModel):
         """Yield every text that it holds, with the path of fields that leads to it."""
         for name, field in type(self).model_fields.items():
             yield from _texts(getattr(self, name), (field.alias or name,))
+
+
+@cache
+def help_of(model: type[BaseModel]) -> dict[str, str]:
+    """Return what the fields of a model are for, by their names: of each the text below it."""
+    bases = [base for base in reversed(model.__mro__) if issubclass(base, Record)]
+    said = chain.from_iterable(_said(base.__module__).get(base.__name__, {}).items() for base in bases)
+    return {name: text for name, text in said if name in model.model_fields}
+
+
+@cache
+def _said(module: str) -> Mapping[str, Mapping[str, str]]:
+    """Return by the name of each class of a module the text below each of its fields."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {
+        group.name: {
+            field.target.id: inspect.cleandoc(below.value.value)
+            for field, below in pairwise(group.body)
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+            if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+            if isinstance(below.value.value, str)
+        }
+        for group in tree.body
+        if isinstance(group, ast.ClassDef)
+    }
 
 
 def _texts(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
