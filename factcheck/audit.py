@@ -5,7 +5,7 @@ Nothing here knows what the pages are about.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from posixpath import normpath
 from typing import NamedTuple
@@ -44,10 +44,12 @@ def audit(files: Mapping[str, bytes]) -> list[Problem]:
     return [*problems, *audit_links(asked, files)]
 
 
-def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, str]]:
+def audit_page(
+    name: str, content: bytes, there: Container[str] = ()
+) -> tuple[list[Problem], dict[Asked, str]]:
     """Return what is wrong with the ids and links of a page, and what its links ask of others.
 
-    That gives of what is asked how the link is written.
+    That gives of what is asked how the link is written; files that are `there` need not be asked for.
     """
     if not name.endswith(".html") or name.startswith(_BOUND):
         return [], {}
@@ -56,19 +58,23 @@ def audit_page(name: str, content: bytes) -> tuple[list[Problem], dict[Asked, st
     twice = sorted(one for one, count in Counter(ids).items() if count > 1) if len(known) < len(ids) else []
     problems = [_problem(name, f'the id "{one}" stands twice in this page') for one in twice]
     asked: dict[Asked, str] = {}
+    wrong: list[tuple[str, str]] = []
     folder, top = name.rpartition("/")[0], "../" * name.count("/")
-    for link in sorted(links) if name != "404.html" else ():
+    for link in links if name != "404.html" else ():
         if top and link.startswith(top):
             one, disguised = _by_top(top, link)
         else:
             one, disguised = _parted("" if link.startswith("#") else folder, link)
         if disguised:
-            problems.append(_problem(name, f'the link "{link}" does not name its host at once'))
-        if one and one.file not in ("", name):
-            asked[one] = link
-        elif one and one.id and one.id not in known:
-            problems.append(_problem(name, f'the link "{link}" leads to no "{one.id}" in that page'))
-    return problems, asked
+            wrong.append((link, "does not name its host at once"))
+        if one is None:
+            continue
+        if one.file not in ("", name):
+            if one.id or one.file not in there:
+                asked[one] = max(link, asked.get(one, ""))
+        elif one.id and one.id not in known:
+            wrong.append((link, f'leads to no "{one.id}" in that page'))
+    return problems + [_problem(name, f'the link "{link}" {what}') for link, what in sorted(wrong)], asked
 
 
 def _ids_and_links(page: bytes) -> tuple[list[str], set[str]]:

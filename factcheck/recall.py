@@ -17,6 +17,7 @@ from pydantic_core import from_json
 from .audit import Asked
 from .catalogue import Catalogue
 from .content import Site
+from .dump import as_json
 from .identity import UntraceableError
 from .memory import Remembering, code, key_of
 from .packing import packed, unpacked
@@ -63,7 +64,7 @@ def row_of(trace: Trace, made: Mapping[str, Recalled]) -> str:
         (one.filed.size, one.filed.sha256.hex(), [(link, *asked) for asked, link in one.asked.items()])
         for one in made.values()
     ]
-    return json.dumps(Row([*made], trace, files), ensure_ascii=False)
+    return as_json(Row([*made], trace, files))
 
 
 def _names(line: bytes) -> list[str]:
@@ -165,7 +166,7 @@ class Recall:
 
     def keep(self, section: str, trace: Trace | None, listed: Sequence[Listed], rows: Sequence[str]) -> None:
         """Remember a section: its planning, where all of its files can be recalled, and those that can be."""
-        head = json.dumps([trace is not None, trace or Trace(), listed], ensure_ascii=False)
+        head = as_json([trace is not None, trace or Trace(), listed])
         record = "\n".join([head, *rows]).encode("utf-8", "surrogatepass")
         self.memory[self._place(section)] = packed(record)
 
@@ -208,7 +209,7 @@ class Recall:
         shown = self.watch.catalogue
         lines, asked = self.watch.noting(lambda: [make(shown, claim).encode() for claim in claims])
         if key and not any(_END in line for line in lines):
-            noted = json.dumps([asked, self.watch.answers(asked).hex()], ensure_ascii=False).encode()
+            noted = as_json([asked, self.watch.answers(asked).hex()]).encode()
             self.memory[key] = packed(_END.join([noted, *lines]))
         return lines
 

@@ -229,8 +229,7 @@ def _late(
 def _laid(shelf: Shelf, there: frozenset[str], name: str, made: Made) -> Done:
     """Lay a file on the shelf, and return what it asks for beside files that there are."""
     content, faults = made
-    wrong, links = audit_page(name, content)
-    asked = {one: link for one, link in links.items() if one.id or one.file not in there}
+    wrong, asked = audit_page(name, content, there)
     return Done(shelf.lay(name, content), faults, wrong, asked)
 
 
