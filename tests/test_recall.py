@@ -31,11 +31,12 @@ from factcheck import (
     stamps,
     tables,
 )
+from factcheck import lists as lists_of
 from factcheck import site as making
 from factcheck.catalogue import Catalogue, catalogue
 from factcheck.folder import read_folder
 from factcheck.identity import UntraceableError
-from factcheck.index import stretch
+from factcheck.index import merged, stretch
 from factcheck.library import parse_library, read_library
 from factcheck.memory import Memory, Remembering
 from factcheck.output import Staging
@@ -255,26 +256,73 @@ def test_one_changed_claim_makes_only_the_portions_of_its_document(
     assert built(root, memory) == built(root, dict(DRAWN), "anew")
 
 
-_stretches: list[str] = []
+def test_one_changed_claim_plans_only_the_lists_in_which_it_stands(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+):
+    memory, planned = dict(DRAWN), list[str]()
+    monkeypatch.setattr(api, "BOUND", 14)  # the file of the whole site asks for all pages
+    monkeypatch.setattr(spread, "cores", lambda: 1)
+    lists = (
+        (lists_of, "speaker", addresses.speaker), (lists_of, "topic", addresses.topic),
+        (lists_of, "publisher", addresses.publisher), (lists_of, "verdict", addresses.verdict),
+        (pages, "timeline", addresses.timeline),
+    )  # fmt: skip
+    for module, name, address in lists:
+        monkeypatch.setattr(module, name, noting(getattr(module, name), address, planned))
+    built(root, memory)
+    assert len(planned) > 20
+    planned.clear()
+    card = root / FILE
+    card.write_text(card.read_text("utf-8").replace("would_change: ", "would_change: Now "), "utf-8")
+    now = built(root, memory)
+    (shown,) = (one for one in catalogue(read_library(root)[0]).claims if one.id == CLAIM)
+    publishers = {addresses.publisher(source.publisher) for source in shown.card.sources}
+    topics = {addresses.topic(topic) for topic in shown.card.topics}
+    own = {addresses.speaker(shown.speaker.id), addresses.timeline("bridge")}  # withdrawn: without a verdict
+    assert set(planned) == publishers | topics | own
+    assert now == built(root, dict(DRAWN), "anew")
+
+
+def noting(make, address, names: list[str]):
+    def noted(of, *given):
+        names.append(address(getattr(of, "id", of)))
+        return make(of, *given)
+
+    return noted
+
+
+_indexed: list[str] = []  # of what: the entries of stretches, the parts that are merged
 
 
 def _stretch(entries: str) -> str:
-    _stretches.append(entries)
+    _indexed.append(entries)
     return stretch(entries)
 
 
-def test_one_changed_claim_makes_only_its_stretch_of_the_index(root: Path, monkeypatch: pytest.MonkeyPatch):
-    memory = dict(DRAWN)
+def _merged(parts: str) -> str:
+    _indexed.append(parts)
+    return merged(parts)
+
+
+@pytest.fixture
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    _indexed.clear()
     monkeypatch.setattr(spread, "cores", lambda: 1)
     monkeypatch.setattr(index, "stretch", _stretch)
+    monkeypatch.setattr(index, "merged", _merged)
     monkeypatch.setattr(search, "Index", partial(index.Index, together=8))
+    return _indexed
+
+
+def test_one_changed_claim_makes_only_its_part_of_the_index(root: Path, indexed: list[str]):
+    memory = dict(DRAWN)
     built(root, memory)
-    assert len(_stretches) == 3
-    _stretches.clear()
+    assert len(indexed) > 3 + 20
+    indexed.clear()
     card = root / FILE
     card.write_text(card.read_text("utf-8").replace("would_change: ", "would_change: Nowadays "), "utf-8")
     now = built(root, memory)
-    assert ["nowadays" in entries for entries in _stretches] == [True]
+    assert ["nowadays" in made for made in indexed] == [True, True]  # its stretch, what begins with "n"
     assert now == built(root, dict(DRAWN), "anew")
 
 
