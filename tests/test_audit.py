@@ -51,6 +51,16 @@ def test_a_tag_may_go_over_several_lines_and_hold_both_a_link_and_an_id():
     assert told('<p id="a"></p><p\n id="a"></p>') == ['the id "a" stands twice in this page']
 
 
+def test_a_style_holds_no_tags_and_hides_none_after_it():
+    style = '<style>i[title="<a href=x"]{content:" id=\\"here\\" "}</style>'
+    assert told(f'<p id="here">x</p>{style}<a href="#here">y</a><a href="#there" id="z">w</a>') == [
+        'the link "#there" leads to no "there" in that page'
+    ]
+    assert asked(f'{style}<a href="cite.bib">x</a>') == {
+        Asked("documents/bridge/claim/cite.bib", ""): "cite.bib"
+    }
+
+
 def test_words_of_a_text_and_other_attributes_are_no_links():
     assert asked('<p>&lt;a href="x"&gt; and href="y" <b data-href="z" title="src">w</b></p>') == {}
     assert asked('<a href="https://example.org/x">x</a><a href="mailto:a@example.org">y</a>') == {}
