@@ -28,6 +28,10 @@ from .tallies import tallied
 from .words import ENGLISH, Words
 
 _STYLE, _DIGEST, _WEIGHT = b"<!--style-->", b"<!--digest-->", b"<!--weight-->"
+_MARKS = {
+    name: Markup(mark.decode())
+    for name, mark in (("style", _STYLE), ("style_digest", _DIGEST), ("weight", _WEIGHT))
+}
 _PLACES = re.compile(rb"<!--(sprite|style|digest|weight)-->")
 _USED = re.compile(rb'href="#(f[0-5]|p[0-5]|o|logo)"')
 
@@ -50,6 +54,7 @@ class Renderer:
         self.environment = self._speaking(catalogue)
         self.abroad = {language: self._speaking(other) for language, other in catalogue.abroad.items()}
         self.sheets = {name: _sheets(text) for name, text in templates.items()}
+        self.template = cache(jinja2.Environment.get_template)
         self.symbol = cache(self._symbol)
         self.style = cache(self._style)
 
@@ -84,18 +89,10 @@ class Renderer:
             text = values["text"]
             return bytes(text) if isinstance(text, bytes) else str(text).encode()
         here, link = page.address, self._links(page)
-        environment = self.abroad.get(page.language, self.environment)
-        text = environment.get_template(page.template).render(
-            values,
-            page=page,
-            here=here,
-            link=link,
-            asset=lambda name: link(self.assets.path(name)),
-            style=Markup(_STYLE.decode()),
-            style_digest=Markup(_DIGEST.decode()),
-            weight=Markup(_WEIGHT.decode()),
-        )
-        made = text.encode()
+        template = self.template(self.abroad.get(page.language, self.environment), page.template)
+        made = template.render(
+            values, page=page, here=here, link=link, asset=lambda name: link(self.assets.path(name)), **_MARKS
+        ).encode()
         return self._furnished(page, made, link("")) if _STYLE in made else made
 
     def _furnished(self, page: Page, made: bytes, to_top: str) -> bytes:
