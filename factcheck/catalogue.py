@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar, cast
 
 from . import proof
@@ -152,8 +153,13 @@ class Catalogue:
 
     @cached_property
     def publishers(self) -> list[str]:
-        """The publishers of the sources, by name."""
-        return sorted(self._by_publisher, key=lambda name: (name.casefold(), name))
+        """The publishers of the sources, by name: of each source, as it is described first."""
+        cited = (source for claim in self.claims for source in claim.card.sources)
+        events = (event for line in self.library.timelines.values() for event in line.card.events)
+        found: dict[str, str] = {}
+        for source in chain(cited, chain.from_iterable(event.sources for event in events)):
+            found.setdefault(source.url, source.publisher)
+        return sorted({*found.values()}, key=lambda name: (name.casefold(), name))
 
     def sources_of(self, publisher: str) -> list[Cited]:
         """Return the sources of a publisher, oldest first, those without a date last."""

@@ -108,6 +108,13 @@ def test_every_claim_is_on_one_page_of_each_of_its_lists():
     assert said(of("topics/topic-1/")) == Counter(claim.id for claim in many().about("topic-1"))
 
 
+def test_each_publisher_has_the_sources_that_are_its_own():
+    for one in (shown(), many()):
+        found = [one.sources_of(name) for name in one.publishers]
+        assert all(found)
+        assert sum(map(len, found)) == len(one.cited)
+
+
 def test_a_timeline_in_pages_is_the_timeline():
     entry = next(iter(many().library.timelines.values()))
     pages = [joined(leaf.items) for leaf in stretches(many(), entry)]
