@@ -5,7 +5,7 @@ Nothing here knows what the pages are about.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from posixpath import normpath
 from typing import NamedTuple
@@ -13,10 +13,12 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from .problems import Problem
 
-_AT_ONCE = rb'(?!https?://[^/?#@\\"]+[/?#"])'  # no web address that names its host at once
+# No web address that names its host at once, and none of a person.
+_AT_ONCE = rb'(?!https?://[^/?#@\\"]+[/?#"]|mailto:[^/\\"])'
 _ASKS = re.compile(  # in a tag: that ends, and none begins before
     rb' (id="[^"]*+|href="%b[^"]*+|src="%b[^"]*+)"(?=[^<>]*+>)' % (_AT_ONCE, _AT_ONCE)
 )
+_I = ord("i")  # with which "id" begins, and neither "href" nor "src"
 _BOUND = "offline/"
 # A link that says by itself where it leads: names of which nothing is read otherwise, and no way up.
 _PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:#[\w.-]+)?", re.ASCII)
@@ -45,7 +47,7 @@ def audit(files: Mapping[str, bytes]) -> list[Problem]:
 
 
 def audit_page(
-    name: str, content: bytes, there: Container[str] = ()
+    name: str, content: bytes, there: frozenset[str] = frozenset()
 ) -> tuple[list[Problem], dict[Asked, str]]:
     """Return what is wrong with the ids and links of a page, and what its links ask of others.
 
@@ -53,18 +55,27 @@ def audit_page(
     """
     if not name.endswith(".html") or name.startswith(_BOUND):
         return [], {}
-    ids, links = _ids_and_links(content)
+    found = _asking(content)
+    ids = _ids(found)
     known = set(ids)
     twice = sorted(one for one, count in Counter(ids).items() if count > 1) if len(known) < len(ids) else []
     problems = [_problem(name, f'the id "{one}" stands twice in this page') for one in twice]
     asked: dict[Asked, str] = {}
     wrong: list[tuple[str, str]] = []
     folder, top = name.rpartition("/")[0], "../" * name.count("/")
-    for link in links if name != "404.html" else ():
-        if top and link.startswith(top):
-            one, disguised = _by_top(top, link)
+    upward, sure = (f'href="{top}'.encode(), f'src="{top}'.encode()), _sure(top, there)
+    for attribute in {*found} - sure if name != "404.html" else ():
+        if attribute[0] == _I:
+            continue
+        if top and attribute.startswith(upward):
+            link, one, disguised = _by_top(top, attribute)
+            if one and not one.id and one.file in there and not disguised:
+                sure.add(attribute)
         else:
-            one, disguised = _parted("" if link.startswith("#") else folder, link)
+            link = _value(attribute)
+            if link[:1] == "#" and link[1:] in known:
+                continue
+            one, disguised = _led(folder, link)
         if disguised:
             wrong.append((link, "does not name its host at once"))
         if one is None:
@@ -77,13 +88,29 @@ def audit_page(
     return problems + [_problem(name, f'the link "{link}" {what}') for link, what in sorted(wrong)], asked
 
 
-def _ids_and_links(page: bytes) -> tuple[list[str], set[str]]:
-    """Return the ids of a page, and where it leads but for web addresses that name their host at once."""
+@lru_cache(maxsize=100)
+def _sure(_top: str, _there: frozenset[str]) -> set[bytes]:
+    """Return the links by the top of which it is known by now that they lead to one of these files."""
+    return set()
+
+
+def _asking(page: bytes) -> list[bytes]:
+    """Return the ids of a page, and where it leads but for addresses that say so at once.
+
+    Each is an attribute without the quotation mark at its end.
+    """
     before, _, rest = page.partition(b"<style>")
     tags = before + rest.partition(b"</style>")[2]  # a style is much of a page, and has none
-    found = _ASKS.findall(tags.replace(b"\n", b" ").replace(b"\t", b" "))
-    ids = [one[4:].decode() for one in found if one.startswith(b"id")]
-    return ids, {one.partition(b'="')[2].decode() for one in set(found) if not one.startswith(b"id")}
+    found: list[bytes] = _ASKS.findall(tags.replace(b"\n", b" ").replace(b"\t", b" "))
+    return found
+
+
+def _ids(found: Iterable[bytes]) -> list[str]:
+    return [_value(one) for one in found if one[0] == _I]
+
+
+def _value(attribute: bytes) -> str:
+    return attribute.partition(b'="')[2].decode()
 
 
 def audit_links(asked: Mapping[Asked, tuple[str, str]], files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -94,7 +121,7 @@ def audit_links(asked: Mapping[Asked, tuple[str, str]], files: Mapping[str, byte
             yield _problem(page, f'the link "{link}" leads to no page')
         elif fragment and file.endswith(".html"):
             if file not in ids:
-                ids[file] = set(_ids_and_links(files[file])[0])
+                ids[file] = {*_ids(_asking(files[file]))}
             if fragment not in ids[file]:
                 yield _problem(page, f'the link "{link}" leads to no "{fragment}" in that page')
 
@@ -119,13 +146,25 @@ def _parted(folder: str, link: str) -> tuple[Asked | None, bool]:
 
 
 @lru_cache(maxsize=1000)
-def _by_top(top: str, link: str) -> tuple[Asked | None, bool]:
-    """Return the same of a link that leads to the top first, as most do: it is the same for many pages."""
-    rest = link[len(top) :]
+def _by_top(top: str, attribute: bytes) -> tuple[str, Asked | None, bool]:
+    """Return a link that leads to the top first, as most do, and the same of it: as it is for many pages."""
+    link = _value(attribute)
+    return link, *_led("", f"./{link[len(top) :]}")
+
+
+def _led(folder: str, link: str) -> tuple[Asked | None, bool]:
+    """Return the same of a link; most say by themselves where they lead."""
+    rest = link.removeprefix("./")
+    within = folder
+    while within and rest.startswith("../"):
+        rest, within = rest[3:], within.rpartition("/")[0]
     if not _PLAIN.fullmatch(rest):
-        return _parted("", f"./{rest}")
+        return _parted("" if link.startswith("#") else folder, link)
     file, _, fragment = rest.partition("#")
-    return Asked(f"{file}index.html" if file[-1:] in ("", "/") else file, fragment), False
+    if not file and rest == link:
+        return Asked("", fragment), False
+    target = f"{within}/{file}" if within else file
+    return Asked(f"{target}index.html" if target[-1:] in ("", "/") else target, fragment), False
 
 
 def _is_disguised(parts: SplitResult) -> bool:
