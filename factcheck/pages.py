@@ -76,7 +76,7 @@ def plan(catalogue: Catalogue, today: dt.date, images: Mapping[str, Image] | Non
         for address, kind, of in _gathered(catalogue)
     }
     first, others = Section(partial(section, home)), Section(partial(section, *KINDS))
-    return Plan({"home": first, **documents, **gathered, "others": others})
+    return Plan({"home": first, **documents, "others": others, **gathered})
 
 
 def _gathered(catalogue: Catalogue) -> Iterator[tuple[str, Callable[..., Iterator[Page]], object]]:
