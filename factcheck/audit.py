@@ -4,8 +4,8 @@ Nothing here knows what the pages are about.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from posixpath import normpath
 from typing import NamedTuple
@@ -18,7 +18,7 @@ _AT_ONCE = rb'(?!https?://[^/?#@\\"]+[/?#"]|mailto:[^/\\"])'
 _ASKS = re.compile(  # in a tag: that ends, and none begins before
     rb' (id="[^"]*+|href="%b[^"]*+|src="%b[^"]*+)"(?=[^<>]*+>)' % (_AT_ONCE, _AT_ONCE)
 )
-_I = ord("i")  # with which "id" begins, and neither "href" nor "src"
+_ID = ord("i")  # with which an id begins, and neither "href" nor "src"
 _BOUND = "offline/"
 # A link that says by itself where it leads: names of which nothing is read otherwise, and no way up.
 _PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:#[\w.-]+)?", re.ASCII)
@@ -31,6 +31,59 @@ class Asked(NamedTuple):
     id: str
 
 
+class Audit:
+    """Looks at the ids and links of pages; files that are `there` need not be asked for."""
+
+    def __init__(self, there: Container[str] = ()) -> None:
+        self._there = there
+        self._sure: dict[str, set[bytes]] = defaultdict(set)  # links that lead there, by the way to the top
+
+    def page(self, name: str, content: bytes) -> tuple[list[Problem], dict[Asked, str]]:
+        """Return what is wrong with the ids and links of a page, and what its links ask of others.
+
+        That gives of what is asked how the link is written.
+        """
+        if not name.endswith(".html") or name.startswith(_BOUND):
+            return [], {}
+        found = _asking(content)
+        counts = Counter(_ids(found))
+        twice = sorted(one for one, count in counts.items() if count > 1)
+        problems = [_problem(name, f'the id "{one}" stands twice in this page') for one in twice]
+        wrong, asked = self._links(name, {*found}, counts) if name != "404.html" else ([], {})
+        return problems + [_problem(name, f'the link "{link}" {what}') for link, what in sorted(wrong)], asked
+
+    def _links(
+        self, name: str, found: set[bytes], ids: Container[str]
+    ) -> tuple[list[tuple[str, str]], dict[Asked, str]]:
+        """Return the links of a page that are wrong, each with what is wrong, and what the others ask for."""
+        wrong: list[tuple[str, str]] = []
+        asked: dict[Asked, str] = {}
+        folder, top = name.rpartition("/")[0], "../" * name.count("/")
+        upward, sure = (f'href="{top}'.encode(), f'src="{top}'.encode()), self._sure[top]
+        for attribute in found - sure:
+            if attribute[0] == _ID:
+                continue
+            if top and attribute.startswith(upward):
+                link, one, disguised = _by_top(top, attribute)
+                if one and not one.id and one.file in self._there and not disguised:
+                    sure.add(attribute)
+            else:
+                link = _value(attribute)
+                if link[:1] == "#" and link[1:] in ids:
+                    continue
+                one, disguised = _led(folder, link)
+            if disguised:
+                wrong.append((link, "does not name its host at once"))
+            if one is None:
+                continue
+            if one.file not in ("", name):
+                if one.id or one.file not in self._there:
+                    asked[one] = max(link, asked.get(one, ""))
+            elif one.id and one.id not in ids:
+                wrong.append((link, f'leads to no "{one.id}" in that page'))
+        return wrong, asked
+
+
 def audit(files: Mapping[str, bytes]) -> list[Problem]:
     """Return the links that lead nowhere within the site, and the ids that a page has twice.
 
@@ -38,60 +91,13 @@ def audit(files: Mapping[str, bytes]) -> list[Problem]:
     """
     problems: list[Problem] = []
     asked: dict[Asked, tuple[str, str]] = {}
+    one = Audit()
     for name, content in files.items():
-        faults, more = audit_page(name, content)
+        faults, more = one.page(name, content)
         problems += faults
-        for one, link in more.items():
-            asked.setdefault(one, (name, link))
+        for what, link in more.items():
+            asked.setdefault(what, (name, link))
     return [*problems, *audit_links(asked, files)]
-
-
-def audit_page(
-    name: str, content: bytes, there: frozenset[str] = frozenset()
-) -> tuple[list[Problem], dict[Asked, str]]:
-    """Return what is wrong with the ids and links of a page, and what its links ask of others.
-
-    That gives of what is asked how the link is written; files that are `there` need not be asked for.
-    """
-    if not name.endswith(".html") or name.startswith(_BOUND):
-        return [], {}
-    found = _asking(content)
-    ids = _ids(found)
-    known = set(ids)
-    twice = sorted(one for one, count in Counter(ids).items() if count > 1) if len(known) < len(ids) else []
-    problems = [_problem(name, f'the id "{one}" stands twice in this page') for one in twice]
-    asked: dict[Asked, str] = {}
-    wrong: list[tuple[str, str]] = []
-    folder, top = name.rpartition("/")[0], "../" * name.count("/")
-    upward, sure = (f'href="{top}'.encode(), f'src="{top}'.encode()), _sure(top, there)
-    for attribute in {*found} - sure if name != "404.html" else ():
-        if attribute[0] == _I:
-            continue
-        if top and attribute.startswith(upward):
-            link, one, disguised = _by_top(top, attribute)
-            if one and not one.id and one.file in there and not disguised:
-                sure.add(attribute)
-        else:
-            link = _value(attribute)
-            if link[:1] == "#" and link[1:] in known:
-                continue
-            one, disguised = _led(folder, link)
-        if disguised:
-            wrong.append((link, "does not name its host at once"))
-        if one is None:
-            continue
-        if one.file not in ("", name):
-            if one.id or one.file not in there:
-                asked[one] = max(link, asked.get(one, ""))
-        elif one.id and one.id not in known:
-            wrong.append((link, f'leads to no "{one.id}" in that page'))
-    return problems + [_problem(name, f'the link "{link}" {what}') for link, what in sorted(wrong)], asked
-
-
-@lru_cache(maxsize=100)
-def _sure(_top: str, _there: frozenset[str]) -> set[bytes]:
-    """Return the links by the top of which it is known by now that they lead to one of these files."""
-    return set()
 
 
 def _asking(page: bytes) -> list[bytes]:
@@ -106,7 +112,7 @@ def _asking(page: bytes) -> list[bytes]:
 
 
 def _ids(found: Iterable[bytes]) -> list[str]:
-    return [_value(one) for one in found if one[0] == _I]
+    return [_value(one) for one in found if one[0] == _ID]
 
 
 def _value(attribute: bytes) -> str:

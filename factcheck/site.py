@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from .audit import audit_links, audit_page
+from .audit import Audit, audit_links
 from .bundles import bundled, portions
 from .lazy import Anew, Later, Lazy
 from .notes import Bundle, Done, Job, Notes
@@ -80,24 +80,24 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
     progress.stage("pages")
     notes = Notes(shelf, recall)
     jobs = _jobs(renderer, plan, notes)
-    there = frozenset((*chain.from_iterable(job.names for job in jobs), *shelf))
+    audit = Audit(frozenset((*chain.from_iterable(job.names for job in jobs), *shelf)))
 
     def bundle(of: Job | str) -> Bundle:
         if isinstance(of, str):
-            return _apart(apart[of](), shelf, there)
+            return _apart(apart[of](), shelf, audit)
         pages = [plan.section(of.section)[name] for name in of.names]
-        return _bundle(of, pages, lambda at: render(renderer, pages[at]), shelf, there, recall)
+        return _bundle(of, pages, lambda at: render(renderer, pages[at]), shelf, audit, recall)
 
     some = portions(apart, jobs)
     few = 1 if len(jobs) > LITTLE else len(some) + 1
     made = spread(lambda portion: [*map(bundle, portion)], some, little=few)
     notes.take(chain.from_iterable(zip(*one, strict=True) for one in progress.over(made, len(some))))
-    problems = notes.problems(_gathered(late, notes, there, progress, alone=few > 1))
+    problems = notes.problems(_gathered(late, notes, audit, progress, alone=few > 1))
     return Site(shelf, problems, plan.cards())
 
 
 def _gathered(
-    late: Sequence[Late], notes: Notes, there: frozenset[str], progress: Progress, *, alone: bool
+    late: Sequence[Late], notes: Notes, audit: Audit, progress: Progress, *, alone: bool
 ) -> list[Problem]:
     """Make what comes late, one step after the other, and return the links that lead nowhere.
 
@@ -106,9 +106,9 @@ def _gathered(
     *steps, last = late
     for step in steps:
         progress.stage(", ".join(step))
-        _gather(*_later(step, notes, there), notes, progress)
+        _gather(*_later(step, notes, audit), notes, progress)
     progress.stage(", ".join((*last, "links")))
-    make, jobs = _later(last, notes, there)
+    make, jobs = _later(last, notes, audit)
     looking = Aside([partial(notes.broken, {name for job in jobs for name in job.names})], little=alone)
     _gather(make, jobs, notes, progress)
     broken = [*looking.ended()]
@@ -175,13 +175,13 @@ def _bundle(  # noqa: PLR0913, PLR0917  (what is made of what, and where it goes
     parts: Sequence[object],
     make: Callable[[int], Made],
     shelf: Shelf,
-    there: frozenset[str],
+    audit: Audit,
     recall: Recall | None,
 ) -> Bundle:
     """Make the files of a job, by their place in it, of these parts, or recall them."""
 
     def all_of_them() -> dict[str, Done]:
-        return {name: _laid(shelf, there, name, make(at)) for at, name in enumerate(job.names)}
+        return {name: _laid(shelf, audit, name, make(at)) for at, name in enumerate(job.names)}
 
     if recall is None:
         return Bundle(all_of_them())
@@ -196,24 +196,24 @@ def _bundle(  # noqa: PLR0913, PLR0917  (what is made of what, and where it goes
     return Bundle(done, row)
 
 
-def _apart(files: Mapping[str, Made], shelf: Shelf, there: frozenset[str]) -> Bundle:
+def _apart(files: Mapping[str, Made], shelf: Shelf, audit: Audit) -> Bundle:
     """Lay files that are made together."""
-    return Bundle({name: _laid(shelf, there, name, made) for name, made in files.items()})
+    return Bundle({name: _laid(shelf, audit, name, made) for name, made in files.items()})
 
 
-def _later(step: Late, notes: Notes, there: frozenset[str]) -> tuple[Callable[[Job], Bundle], list[Job]]:
+def _later(step: Late, notes: Notes, audit: Audit) -> tuple[Callable[[Job], Bundle], list[Job]]:
     """Return what makes the files of a step that come late, and which those are."""
     more = {folder: make(notes.shelf) for folder, make in step.items()}
     for folder, files in more.items():
         notes.expect(folder, len(files), None)
     jobs = [Job(folder, (name,)) for folder, files in more.items() for name in files]
-    return partial(_late, more, notes.shelf, there, notes.recall), jobs
+    return partial(_late, more, notes.shelf, audit, notes.recall), jobs
 
 
 def _late(
     late: Mapping[str, Mapping[str, Made]],
     shelf: Shelf,
-    there: frozenset[str],
+    audit: Audit,
     recall: Recall | None,
     job: Job,
 ) -> Bundle:
@@ -221,15 +221,15 @@ def _late(
     more = late[job.section]
     tells = more.parts if isinstance(more, Anew) else None
     if tells is None:
-        return Bundle({name: _laid(shelf, there, name, more[name]) for name in job.names})
+        return Bundle({name: _laid(shelf, audit, name, more[name]) for name in job.names})
     parts = [part for name in job.names for part in tells(name)]
-    return _bundle(job, parts, lambda at: more[job.names[at]], shelf, there, recall)
+    return _bundle(job, parts, lambda at: more[job.names[at]], shelf, audit, recall)
 
 
-def _laid(shelf: Shelf, there: frozenset[str], name: str, made: Made) -> Done:
+def _laid(shelf: Shelf, audit: Audit, name: str, made: Made) -> Done:
     """Lay a file on the shelf, and return what it asks for beside files that there are."""
     content, faults = made
-    wrong, asked = audit_page(name, content, there)
+    wrong, asked = audit.page(name, content)
     return Done(shelf.lay(name, content), faults, wrong, asked)
 
 
@@ -258,7 +258,7 @@ def _contents(make: Files) -> Mapping[str, bytes]:
 
 def _faults(name: str, files: Mapping[str, bytes]) -> list[Problem]:
     """Return what is wrong with a page, without a look for ids in those that it leads to."""
-    wrong, asked = audit_page(name, files[name])
+    wrong, asked = Audit().page(name, files[name])
     return [
         *wrong,
         *audit_links(

@@ -3,13 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.audit import Asked, audit, audit_page
+from factcheck.audit import Asked, Audit, audit
 
 PAGE = "documents/bridge/claim/index.html"
 
 
 def asked(text: str, name: str = PAGE) -> dict[Asked, str]:
-    return audit_page(name, text.encode())[1]
+    return Audit().page(name, text.encode())[1]
 
 
 def told(text: str) -> list[str]:
