@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .memory import Remembering, key_of
+from .memory import FORGETTING, Remembering, key_of
 from .output import write
 from .page import Image, Page
 from .problems import Problem, errors
@@ -66,7 +66,7 @@ def draw(  # noqa: PLR0913, PLR0917  (what is drawn, by what, where it goes, and
         return Drawn({}, [])
     shelf.open()
     shelf.look()
-    memory = {} if memory is None else memory
+    memory = FORGETTING if memory is None else memory
     digest, images, problems = _digest(kit), {}, []
     texts: dict[bytes, str] = {}
     places: dict[bytes, list[str]] = {}

@@ -3,9 +3,9 @@
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,6 +70,12 @@ def folders(folder: Path, earlier: Earlier = NOTHING) -> Iterator[Folder]:
     yield from _within(folder, "", earlier, links)
     if not any(links):
         earlier.looked()
+
+
+def in_folders(files: Mapping[str, bytes]) -> Iterator[Folder]:
+    """Yield the folders of files that were read, those of each next to one another."""
+    for name, group in groupby(files.items(), lambda file: file[0].rpartition("/")[0]):
+        yield Folder(name, partial(list[Found], [*group]))
 
 
 class _Stamp(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 
 from .library import Library
-from .memory import Remembering, code, key_of, once
+from .memory import FORGETTING, Remembering, code, key_of, once
 from .problems import Finding
 from .spread import Aside, cores
 
@@ -22,8 +22,9 @@ def inspect(library: Library, rule: Rule, by: bytes, memory: Remembering | None)
     a document is found again. In many documents it is looked for by other processes from now on, while
     this one does other things.
     """
+    memory = FORGETTING if memory is None else memory
     keys = {name: key_of(b"found", code(), by, library.mark(name)) for name in library.folders}
-    known = {name: memory.get(key) if memory is not None else None for name, key in keys.items()}
+    known = {name: memory.get(key) for name, key in keys.items()}
     fresh, many = [name for name, told in known.items() if told is None], cores()
     claims = sum(len(library.by_document.get(name, ())) for name in fresh)
     look = partial(_looked, library, rule)
@@ -39,13 +40,13 @@ def _found(
     keys: Mapping[str, bytes],
     known: Mapping[str, bytes | None],
     looking: Aside[tuple[str, bytes]],
-    memory: Remembering | None,
+    memory: Remembering,
 ) -> Iterator[Finding]:
     found = dict(looking.ended())
     looking.stop()
     for name, key in keys.items():
         told = known[name] or found[name]
-        if memory is not None and known[name] is None:
+        if known[name] is None:
             memory[key] = told
         yield from _findings(told)
 

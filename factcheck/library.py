@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -23,8 +23,8 @@ from .content import (
 )  # fmt: skip
 from .earlier import NOTHING, Earlier
 from .fields import Record
-from .folder import Folder, folders, parted
-from .memory import Remembering, key_of
+from .folder import Folder, folders, in_folders, parted
+from .memory import FORGETTING, Remembering, key_of
 from .places import SINGLES, id_of, model_of
 from .problems import Problem
 from .ratings import Ratings
@@ -157,8 +157,7 @@ def parse_library(
     files: Mapping[str, bytes], memory: Remembering | None = None
 ) -> tuple[Library | None, list[Problem]]:
     """Return what the files of a content folder write; `files` gives bytes by path below it."""
-    groups = groupby(files.items(), lambda file: file[0].rpartition("/")[0])
-    return _read_library((Folder(name, partial(list, [*group])) for name, group in groups), memory)
+    return _read_library(in_folders(files), memory)
 
 
 class _Part(NamedTuple):
@@ -184,7 +183,7 @@ def _read_library(
     folders: Iterable[Folder], memory: Remembering | None = None, earlier: Earlier = NOTHING
 ) -> tuple[Library | None, list[Problem]]:
     unreadable: list[Problem] = []
-    parts = _parts(folders, unreadable, memory, earlier)
+    parts = _parts(folders, unreadable, FORGETTING if memory is None else memory, earlier)
     problems = [*unreadable, *chain.from_iterable(part.faults for part in parts)]
     for name in SINGLES:
         if not any(id_of(name, model_of(name)) in part.known for part in parts):
@@ -194,7 +193,7 @@ def _read_library(
 
 
 def _parts(
-    folders: Iterable[Folder], unreadable: list[Problem], memory: Remembering | None, earlier: Earlier
+    folders: Iterable[Folder], unreadable: list[Problem], memory: Remembering, earlier: Earlier
 ) -> Sequence[_Part]:
     """Return what each folder holds; many that nobody knows are read by other processes too.
 
@@ -203,22 +202,23 @@ def _parts(
     found: dict[int, _Part] = {}
     unread: dict[int, tuple[Folder, dict[str, bytes]]] = {}
     for at, folder in enumerate(folders):
-        known = remembered.recalled(memory, folder) if memory is not None else {}
-        if memory is not None and remembered.is_whole(memory, folder, known):
-            found[at] = _part(known)
+        known = remembered.recalled(memory, folder)
+        part = _part(known)
+        if known and part.digest == stamps.recalled(folder, memory):
+            found[at] = part
             continue
         files, wrong = parted(folder.read())
         unreadable += wrong
         if earlier is not NOTHING:
             found[at] = earlier.again(("cards", folder.name), files, partial(_part_again, files, earlier))
-        elif known and memory is not None:
+        elif known:
             found[at] = _part(remembered.renewed(memory, folder, files, known))
         else:
             unread[at] = folder, files
     for at, told in spread(lambda at: remembered.told(unread[at][1]), [*unread], little=_FEW):
         folder, files = unread.pop(at)
         found[at] = _part(remembered.read(files, remembered.held(told)))
-        if told and memory is not None:
+        if told:
             remembered.keep(memory, folder, told)
             stamps.keep(folder, memory, found[at].digest)
     return [found[at] for at in sorted(found)]

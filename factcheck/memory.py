@@ -32,6 +32,19 @@ class Remembering(Protocol):
         """Keep a value."""
 
 
+class Forgetting:
+    """Remembers nothing: what is handed to who would remember, where nobody wants that."""
+
+    def get(self, _key: bytes, /) -> bytes | None:
+        """Return None."""
+
+    def __setitem__(self, _key: bytes, _value: bytes, /) -> None:
+        """Let a value go."""
+
+
+FORGETTING = Forgetting()
+
+
 def key_of(*parts: bytes) -> bytes:
     """Return the key of what these parts make: 32 bytes that any change of any part changes."""
     digest = hashlib.blake2b(digest_size=32)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from .lock import locked
 from .manifest import SUMS
-from .memory import Remembering
+from .memory import FORGETTING, Remembering
 from .published import Published, entries, read, stamp
 from .shelf import Filed, Shelf
 
@@ -47,7 +47,7 @@ class Staging(Shelf):
         self, folder: Path, waits: Callable[[], None] = lambda: None, memory: Remembering | None = None
     ) -> None:
         super().__init__()
-        self._waits, self._memory = waits, {} if memory is None else memory
+        self._waits, self._memory = waits, FORGETTING if memory is None else memory
         self.folder, self._fresh, self._made = str(folder), "", False
         self._lock: int | None = None
         self._ways = {self.folder: True}

@@ -15,7 +15,7 @@ from .claim import Claim
 from .content import Proof, Proven
 from .earlier import NOTHING, Earlier
 from .library import Entry, Library
-from .memory import Remembering, code, key_of, once
+from .memory import FORGETTING, Remembering, code, key_of, once
 from .problems import Finding
 from .quotes import digest, find, normalise, paragraphs, quote_digest
 
@@ -88,7 +88,7 @@ def with_texts(library: Library, memory: Remembering | None = None, earlier: Ear
 
     Those of a document are not looked for again where `memory` holds where they stand.
     """
-    memory = {} if memory is None else memory
+    memory = FORGETTING if memory is None else memory
 
     def proven(name: str) -> Entry[Proof]:
         one = library.only(name)  # drafts may be left out of it, of which its mark does not tell

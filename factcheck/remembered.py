@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from pydantic_core import from_json, to_json
 
-from . import stamps
 from .content import Article
 from .fields import Record
 from .folder import Folder
@@ -34,12 +33,6 @@ class Held(NamedTuple):
 def recalled(memory: Remembering, folder: Folder) -> dict[str, Held]:
     """Return what files of a folder are known to hold, by their names."""
     return held(memory.get(_key(folder)) or b"")
-
-
-def is_whole(memory: Remembering, folder: Folder, known: Mapping[str, Held]) -> bool:
-    """Return whether the files of a folder are as the disk says those that are known, and no others."""
-    seals = {name: one.seal for name, one in known.items()}
-    return bool(known) and stamps.recalled(folder, memory) == stamps.digest_of(seals)
 
 
 def keep(memory: Remembering, folder: Folder, told: bytes) -> None:
@@ -90,9 +83,9 @@ def held(told: bytes) -> dict[str, Held]:
     """Return what is told of files, by their names."""
     found = {}
     for line in unpacked(told).splitlines() if told else ():
-        name, seal, said = line.split(b"\t", 2)
-        model = model_of(name.decode())
         with suppress(ValueError):
+            name, seal, said = line.split(b"\t", 2)
+            model = model_of(name.decode())
             value = model.model_validate_json(said) if model else from_json(said)
             found[name.decode()] = Held(value, (), bytes.fromhex(seal.decode()))
     return found

@@ -22,7 +22,7 @@ from .spread import LITTLE, Aside, cores, spread
 
 Files = Callable[[], Mapping[str, Made]]
 More = Callable[[Mapping[str, bytes]], Mapping[str, Made]]
-Late = Mapping[str, More]  # by the folder in which all of them lie
+Late = Mapping[str, More]  # by the folder in which all of them lie; those of the first make little work
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ def finish(  # noqa: PLR0913  (what there is, where it goes, and what need not b
         return _bundle(of, pages, lambda at: render(renderer, pages[at]), shelf, audit, recall)
 
     some = portions(apart, jobs)
-    few = 1 if len(jobs) > LITTLE else len(some) + 1
-    made = spread(lambda portion: [*map(bundle, portion)], some, little=few)
+    alone = len(jobs) <= LITTLE
+    made = spread(lambda portion: [*map(bundle, portion)], some, little=len(some) + 1 if alone else 1)
     notes.take(chain.from_iterable(zip(*one, strict=True) for one in progress.over(made, len(some))))
-    problems = notes.problems(_gathered(late, notes, audit, progress, alone=few > 1))
+    problems = notes.problems(_gathered(late, notes, audit, progress, alone=alone))
     return Site(shelf, problems, plan.cards())
 
 

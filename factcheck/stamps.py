@@ -6,10 +6,9 @@ read tells the same as a look at the stamps.
 
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from itertools import groupby
 from pathlib import Path
 
-from .folder import Folder, folders, is_lasting
+from .folder import Folder, folders, in_folders, is_lasting
 from .memory import Remembering, code, key_of
 from .problems import Problem
 
@@ -31,8 +30,7 @@ def of_all(digests: Iterable[bytes]) -> bytes:
 
 def of_files(files: Mapping[str, bytes]) -> bytes:
     """Return the digest of all folders of these files, which are in the order in which folders are read."""
-    groups = groupby(files.items(), lambda file: file[0].rpartition("/")[0])
-    return of_all(digest_of({name: seal_of(raw) for name, raw in group}) for _, group in groups)
+    return of_all(map(_read, in_folders(files)))
 
 
 def of_folder(folder: Path, memory: Remembering) -> bytes:
@@ -54,9 +52,13 @@ def keep(folder: Folder, memory: Remembering, digest: bytes) -> None:
 def _digest(folder: Folder, memory: Remembering) -> bytes:
     known = recalled(folder, memory)
     if known is None:
-        known = digest_of({name: _seal(found) for name, found in folder.read()})
+        known = _read(folder)
         keep(folder, memory, known)
     return known
+
+
+def _read(folder: Folder) -> bytes:
+    return digest_of({name: _seal(found) for name, found in folder.read()})
 
 
 def _seal(found: bytes | Problem) -> bytes:
